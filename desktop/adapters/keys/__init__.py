@@ -1,0 +1,1 @@
+"""The keys of one terminal, one class of protection a module."""

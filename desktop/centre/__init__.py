@@ -1,0 +1,1 @@
+"""The central server in miniature: register, authority, intake; SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Rules of medicine and administration, as data with dates."""

@@ -1,0 +1,1 @@
+"""The use cases of a terminal, one a module: synchronous, without threads, without Qt."""

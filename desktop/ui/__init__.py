@@ -1,0 +1,1 @@
+"""The screen: Qt Widgets over services, work in lanes, nothing of the outside world."""

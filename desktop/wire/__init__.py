@@ -1,0 +1,1 @@
+"""The contract of terminal and centre: what travels, byte for byte, and what it means."""
