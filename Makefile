@@ -3,7 +3,7 @@
 PYTHON ?= python3
 DATA ?= ../shared/data
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 WORDS := $(patsubst %.po,%.mo,$(wildcard resources/words/*.po))
 PURE := desktop/hcert/* desktop/wire/* desktop/core/* desktop/services/*
@@ -17,7 +17,7 @@ help: ## what can be made
 setup: system $(READY) $(WORDS) ## installs what is missing, once
 
 system:
-	@PYTHON=$(PYTHON) installers/linux/setup.sh
+	@PYTHON=$(PYTHON) sh installers/linux/setup.sh
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,7 +29,7 @@ resources/words/%.mo: resources/words/%.po $(READY)
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 run: setup ## starts the program in training mode with its own central server
-ifeq ($(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),)
+ifeq ($(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))$(filter Windows_NT,$(OS)),)
 	@echo "There is no display here. Playing the main job on a virtual one; see out/."
 	@$(BIN)/python -m tests.e2e.play out
 else
