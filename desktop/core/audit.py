@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 GENESIS = bytes(32)
 """What the first entry names as its predecessor."""
@@ -17,6 +20,7 @@ class AuditAction(StrEnum):
     ENROLLED = "enrolled"
     ISSUED = "issued"
     ERASED = "erased"
+    CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Field(StrEnum):
@@ -89,4 +90,9 @@ class Form:
 
     def with_text(self, field: Field, text: str) -> Form:
         """The form with other text in one field."""
-        return replace(self, **{field.value: text})
+        change: dict[str, Any] = {field.value: text}
+        return replace(self, **change)
+
+    def confirmed(self) -> Form:
+        """The form after staff have compared it with the record that the customer showed."""
+        return replace(self, unverified=False)

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from desktop.core.audit import AuditEntry
     from desktop.core.issuance import Commit, HistoryLine, Issuance, PrintState
     from desktop.core.outbox import OutboxCounts, OutboxItem
-    from desktop.core.paper.drawing import Slip
+    from desktop.core.paper.drawing import Page, Slip
+    from desktop.core.settings import Settings
     from desktop.hcert.cose import Signature, ToBeSigned
     from desktop.hcert.dsc import Dsc
+    from desktop.hcert.qr import Matrix
     from desktop.wire.batch import EventVerdict
     from desktop.wire.enrolment import EnrolmentReply, EnrolmentRequest
     from desktop.wire.envelope import EnvelopeToBeSigned
@@ -62,6 +64,11 @@ class DeviceKey(Protocol):
     @property
     def terminal_id(self) -> str | None:
         """The centre's name for this terminal, None while it is not enrolled."""
+        ...
+
+    @property
+    def kid(self) -> bytes | None:
+        """First 8 bytes of the SHA-256 of the device certificate's DER, None before enrolment."""
         ...
 
     def sign(self, to_be_signed: EnvelopeToBeSigned) -> Signature:
@@ -145,6 +152,10 @@ class Store(Protocol):
         """The outbox in numbers."""
         ...
 
+    def outstanding(self, limit: int) -> tuple[OutboxItem, ...]:
+        """Events that the centre has not acknowledged: parked ones first, then the oldest."""
+        ...
+
     def recover(self) -> int:
         """Put events that were in flight when the program ended back to pending; how many."""
         ...
@@ -157,8 +168,12 @@ class Store(Protocol):
         """
         ...
 
-    def settle(self, items: Sequence[OutboxItem]) -> None:
-        """Write the new state of events that were in flight, all in one transaction."""
+    def settle(self, items: Sequence[OutboxItem], at: datetime) -> None:
+        """Write the new state of events that were in flight, all in one transaction.
+
+        ``at`` is when the answer came. The body of an acknowledged event is erased. An event that
+        is not in flight any more is left as it is.
+        """
         ...
 
     def next_due(self) -> datetime | None:
@@ -216,6 +231,42 @@ class SlipPrinter(Protocol):
         Raises:
             DeviceError: The printer is missing, unreachable or silent.
         """
+        ...
+
+
+class SettingsFile(Protocol):
+    """Where what IT and staff have chosen is kept (``terminal.toml``)."""
+
+    def load(self) -> Settings:
+        """The settings; the defaults where there is no file.
+
+        Raises:
+            SetupError: The file cannot be read or says something impossible.
+        """
+        ...
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings durably; what a person wrote beside them (comments) stays.
+
+        Raises:
+            SetupError: The file cannot be written.
+        """
+        ...
+
+
+class PageWriter(Protocol):
+    """What turns a page into a file that any printer prints."""
+
+    def write(self, page: Page) -> bytes:
+        """The page as a PDF; the same page gives the same bytes."""
+        ...
+
+
+class CodeWriter(Protocol):
+    """What turns the text of a code into modules."""
+
+    def __call__(self, text: str, level: str) -> Matrix:
+        """The QR code that says the text, at an error correction level (``L``, ``M``, ``Q``…)."""
         ...
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from desktop.core.status import Realm
+
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
+
+TRAINING_ISSUER: Final = "TRAINING – UNGÜLTIG / NOT VALID"
+"""``is`` of every certificate made in training, whatever the profile says."""
 
 
 class UvciForm(StrEnum):
@@ -60,6 +65,14 @@ class IssuerProfile:
     def validity(self) -> timedelta:
         """How long a certificate is technically valid."""
         return timedelta(days=self.validity_days)
+
+    def issuer_in(self, realm: Realm) -> str:
+        """``is`` of the certificates that are made in a realm."""
+        return TRAINING_ISSUER if realm is Realm.TRAINING else self.issuer_name
+
+    def start_of_day(self, now: datetime) -> datetime:
+        """When the issuer's date at a moment (aware datetime) began."""
+        return datetime.combine(self.local_date(now), time.min, ZoneInfo(self.zone))
 
     def local_date(self, now: datetime) -> date:
         """The issuer's date at a moment (aware datetime)."""

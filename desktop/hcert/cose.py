@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 HEADER_ALGORITHM: Final = 1
 HEADER_KID: Final = 4
+
 ES256: Final = -7
+"""ECDSA with SHA-256 (RFC 9053 section 2.1)."""
+
 PS256: Final = -37
+"""RSASSA-PSS with SHA-256, MGF1 with SHA-256, 32 bytes of salt (RFC 8230 section 2)."""
 
 Signature = NewType("Signature", bytes)
 """An ES256 signature as COSE wants it: r and s, 32 bytes each, big-endian (RFC 9053 2.1)."""
 
 
 def sig_structure(protected: bytes, payload: bytes) -> bytes:
-    """The bytes that are signed (RFC 9052 section 4.4, context ``Signature1``, no external data)."""
+    """The bytes that are signed (RFC 9052 section 4.4), for ``Signature1`` without more data."""
     return cbor.encode(["Signature1", protected, b"", payload])
 
 

@@ -13,12 +13,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from desktop.hcert import cbor, cose
+from desktop.hcert.dsc import KID_BYTES
+from desktop.hcert.errors import HcertError
+from desktop.wire.version import WireError
 
 if TYPE_CHECKING:
     from desktop.hcert.cose import Signature
+    from desktop.hcert.dsc import Dsc
 
 HEADER_CONTENT_TYPE: Final = 3
 HEADER_SUITE: Final = "suite"
+
+ENVELOPE_BYTES: Final = 20 * 1024
+"""Most bytes of an envelope: the longest event, the header and the signature."""
 
 
 class Suite(StrEnum):
@@ -31,6 +38,9 @@ class ContentType(StrEnum):
     """What is inside an envelope."""
 
     EVENT = "application/tresen-event+cbor"
+
+
+_CONTENTS: Final = frozenset(str(each) for each in ContentType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class EnvelopeToBeSigned:
         """An envelope for a payload, to be signed by the device key with this kid."""
         header = {
             cose.HEADER_ALGORITHM: cose.ES256,
-            cose.HEADER_CONTENT_TYPE: str(content),
+            HEADER_CONTENT_TYPE: str(content),
             cose.HEADER_KID: kid,
             HEADER_SUITE: str(Suite.NONE),
         }
@@ -64,6 +74,54 @@ class EnvelopeToBeSigned:
     def assemble(self, signature: Signature) -> bytes:
         """The signed envelope."""
         return cose.assemble(self.protected, self.payload, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An envelope as it came, taken apart; who signed it is known after :meth:`verify`.
+
+    Attributes:
+        content: What is inside.
+        kid: Which device key claims to have signed.
+        payload: The encoded content.
+        message: The bytes that were signed.
+        signature: Its bytes, of any length.
+    """
+
+    content: ContentType
+    kid: bytes
+    payload: bytes
+    message: bytes
+    signature: bytes
+
+    @classmethod
+    def read(cls, data: bytes) -> Envelope:
+        """Take an envelope apart.
+
+        Raises:
+            WireError: It is not what :class:`EnvelopeToBeSigned` writes, byte for byte.
+        """
+        if len(data) > ENVELOPE_BYTES:
+            raise WireError
+        try:
+            signed = cose.SignedMessage.read(data)
+            header = cbor.decode(signed.protected)
+        except HcertError as error:
+            raise WireError from error
+        content, kid = header.get(HEADER_CONTENT_TYPE), header.get(cose.HEADER_KID)
+        if not isinstance(content, str) or content not in _CONTENTS:
+            raise WireError
+        if not isinstance(kid, bytes) or len(kid) != KID_BYTES:
+            raise WireError
+        again = EnvelopeToBeSigned.of(ContentType(content), signed.payload, kid=kid)
+        signature = cose.Signature(signed.signature)
+        if again.assemble(signature) != data:
+            raise WireError
+        return cls(ContentType(content), kid, signed.payload, again.message, signature)
+
+    def verify(self, certificate: Dsc) -> bool:
+        """Was it signed by the key in this device certificate, which reads like any DSC."""
+        return certificate.verify(cose.ES256, self.message, self.signature)
 
 
 def event_id(envelope: bytes) -> bytes:

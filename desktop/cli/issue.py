@@ -1,0 +1,190 @@
+"""``tresen issue FILE|-``: one certificate a line, answered before the next line is read.
+
+In: one JSON object a line, ``{"given_name", "family_name", "birth_date", "product", "dose",
+"doses", "date", "country"?, "batch"?, "pack_expiry"?, "attempt"?}``. Out, for each line that is not
+blank: ``{"line", "uvci", "hc1", "event", "issued_at", "expires_at", "pdf"?, "png"?}`` or
+``{"line", "problems": [{"field", "code", "text"}, …]}``. ``attempt`` is any text of up to 64
+letters, digits and ``._:-`` that the caller chooses for a line: a second run over the same line
+answers with the same certificate as long as the terminal remembers it. Without it each run issues
+anew. The exit code is 1 if any line had problems.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.adapters import files, png
+from desktop.app import assemble
+from desktop.cli import lines, output
+from desktop.cli.command import Exit
+from desktop.core.errors import ErrorCode, TerminalError
+from desktop.core.form import Field, Form, ProblemCode
+from desktop.core.messages import mark, of_problem
+from desktop.core.paper.drawing import Level
+from desktop.hcert import qr
+
+if TYPE_CHECKING:
+    from desktop.cli.command import CommandParser, Invocation
+    from desktop.core.issuance import Issuance
+    from desktop.core.ports import Words
+    from desktop.services.terminal import Terminal
+
+_NAME_BYTES: Final = 8
+ATTEMPT: Final = "attempt"
+_ATTEMPT_FORM: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+_KNOWN: Final = frozenset([*Field, ATTEMPT])
+
+_TEXTS: Final = {
+    "line_unreadable": mark("cli.issue.line_unreadable"),
+    "member_unknown": mark("cli.issue.member_unknown"),
+    "value_kind": mark("cli.issue.value_kind"),
+    "attempt_form": mark("cli.issue.attempt_form"),
+    "attempt_taken": mark("cli.issue.attempt_taken"),
+}
+
+_Wrong = tuple[str | None, str]
+"""A member of a line, None for all of it, and a code: one of ``_TEXTS`` or a ``ProblemCode``."""
+
+
+def arguments(parser: CommandParser, words: Words) -> None:
+    """Declare what the command takes."""
+    folder = words.translate("cli.metavar.folder")
+    parser.declare("file", metavar="FILE|-", help=words.translate("cli.issue.file"))
+    parser.declare("--pdf", type=Path, metavar=folder, help=words.translate("cli.issue.pdf"))
+    parser.declare("--png", type=Path, metavar=folder, help=words.translate("cli.issue.png"))
+
+
+def run(invocation: Invocation) -> int:
+    """Issue what the lines say."""
+    asked = invocation.arguments
+    with lines.opened(asked.file) as source, closing(assemble(invocation.start)) as terminal:
+        terminal.enrolling.ensure()
+        bulk = _Bulk(terminal, _folder(asked.pdf), _folder(asked.png))
+        good = [bulk.answer(number, line) for number, line in lines.numbered(source)]
+    return Exit.OK if all(good) else Exit.REFUSED
+
+
+class _Bulk:
+    """Answers lines, one by one."""
+
+    def __init__(self, terminal: Terminal, pdf: Path | None, png_folder: Path | None) -> None:
+        self._terminal = terminal
+        self._pdf = pdf
+        self._png = png_folder
+
+    def answer(self, number: int, line: bytes) -> bool:
+        """Write the answer to one line; whether there is a certificate."""
+        form = _form(line, self._terminal.issuing.begin())
+        if not isinstance(form, Form):
+            return self._refuse(number, form)
+        issuing = self._terminal.issuing
+        meant = issuing.check(form)
+        issued = meant if isinstance(meant, tuple) else issuing.issue(form)
+        if isinstance(issued, tuple):
+            return self._refuse(number, [(each.field, each.code) for each in issued])
+        if issued.certificate != meant:
+            return self._refuse(number, [(ATTEMPT, "attempt_taken")])
+        self._hand_out(number, issued)
+        return True
+
+    def _refuse(self, number: int, problems: list[_Wrong]) -> bool:
+        words = self._terminal.words
+        told = [
+            {"field": field, "code": code, "text": words.translate(_text(code))}
+            for field, code in problems
+        ]
+        output.write({"line": number, "problems": told})
+        return False
+
+    def _hand_out(self, number: int, issuance: Issuance) -> None:
+        """Write files and answer; if a file cannot be written, the answer is given all the same."""
+        answer: dict[str, object] = {
+            "line": number,
+            "uvci": issuance.uvci,
+            "hc1": issuance.hc1,
+            "event": issuance.event_id.hex(),
+            "issued_at": output.moment(issuance.issued_at),
+            "expires_at": output.moment(issuance.expires_at),
+        }
+        try:
+            answer |= self._files(issuance)
+        finally:
+            output.write(answer)
+            self._terminal.issuing.shown(issuance)
+
+    def _files(self, issuance: Issuance) -> dict[str, str]:
+        """Write the files that were asked for; their names say the day and nothing of a person."""
+        day = self._terminal.profile.local_date(issuance.issued_at)
+        stem = f"{day}_{issuance.event_id[:_NAME_BYTES].hex()}"
+        written = {}
+        if self._pdf is not None:
+            page = self._terminal.printing.page(issuance)
+            written["pdf"] = _write(self._pdf / f"{stem}.pdf", page)
+        if self._png is not None:
+            picture = png.draw(qr.matrix(issuance.hc1, Level.Q))
+            written["png"] = _write(self._png / f"{stem}.png", picture)
+        return written
+
+
+def _text(code: str) -> str:
+    """The id of the words behind a problem of a line or of a field."""
+    return _TEXTS[code] if code in _TEXTS else of_problem(ProblemCode(code))
+
+
+def _form(line: bytes, empty: Form) -> Form | list[_Wrong]:
+    """The form that a line fills, or what is wrong with the line."""
+    try:
+        record = json.loads(line.decode(), object_pairs_hook=_members)
+    except (ValueError, RecursionError):
+        return [(None, "line_unreadable")]
+    if not isinstance(record, dict):
+        return [(None, "line_unreadable")]
+    wrong: list[_Wrong] = [(name, "member_unknown") for name in record if name not in _KNOWN]
+    wrong += [
+        (name, "value_kind")
+        for name, value in record.items()
+        if name in _KNOWN and type(value) not in (str, int)
+    ]
+    attempt = str(record.get(ATTEMPT, empty.attempt_id))
+    if not wrong and not _ATTEMPT_FORM.fullmatch(attempt):
+        wrong.append((ATTEMPT, "attempt_form"))
+    if wrong:
+        return wrong
+    texts = {name: str(value) for name, value in record.items() if name != ATTEMPT}
+    return replace(empty, attempt_id=attempt, **texts)
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The members of an object; one that stands twice has no meaning."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        msg = "a member stands twice"
+        raise ValueError(msg)
+    return members
+
+
+def _folder(folder: Path | None) -> Path | None:
+    """A folder that can be written into; made if it is not there, before anything is issued."""
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise TerminalError(ErrorCode.FILE_UNWRITABLE)
+    return folder
+
+
+def _write(file: Path, content: bytes) -> str:
+    """Write a file that only its owner may read; its name."""
+    try:
+        files.write_whole(file, content)
+    except OSError as error:
+        raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
+    return str(file)

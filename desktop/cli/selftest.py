@@ -1,0 +1,44 @@
+"""``tresen selftest``: tries every part of the main job; ``--print-dsc`` shows who signs."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from desktop.app import assemble
+from desktop.cli.command import Exit
+from desktop.core.errors import ErrorCode, SigningError
+
+if TYPE_CHECKING:
+    from desktop.cli.command import CommandParser, Invocation
+    from desktop.core.ports import Words
+    from desktop.services.checking import Checking
+
+
+def arguments(parser: CommandParser, words: Words) -> None:
+    """Declare what the command takes."""
+    parser.declare(
+        "--print-dsc", action="store_true", help=words.translate("cli.selftest.print_dsc")
+    )
+
+
+def run(invocation: Invocation) -> int:
+    """One line a part, ``ok`` or ``!!`` first; or nothing but this terminal's DSC as PEM."""
+    with closing(assemble(invocation.start)) as terminal:
+        terminal.enrolling.ensure()
+        if invocation.arguments.print_dsc:
+            return _print_dsc(terminal.checking)
+        checks = terminal.checking.run()
+        for check in checks:
+            name = terminal.words.translate(check.name)
+            sys.stdout.write(f"{'ok' if check.ok else '!!'}  {name}  ({check.detail})\n")
+    return Exit.OK if all(check.ok for check in checks) else Exit.REFUSED
+
+
+def _print_dsc(checking: Checking) -> int:
+    dsc = checking.dsc
+    if dsc is None:
+        raise SigningError(ErrorCode.KEY_MISSING)
+    sys.stdout.write(dsc.pem())
+    return Exit.OK
