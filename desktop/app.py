@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.adapters import qrcode_writer
-from desktop.adapters.centre import HttpCentre
+from desktop.adapters.centre import HttpCentre, LateCentre
 from desktop.adapters.chance import SystemChance
 from desktop.adapters.clock import SystemClock
 from desktop.adapters.keys.software import SoftwareKeys
@@ -79,8 +79,7 @@ def assemble(options: StartOptions) -> Terminal:
         store = SqliteStore.open(paths.store, key=vault.secret("store"), realm=options.realm)
         opened.callback(store.close)
         keys = SoftwareKeys(vault, issuer_id=site.issuer_id, country=profile.country)
-        centre = _centre(options.realm, configuring.settings, paths)
-        opened.callback(centre.close)
+        centre = _centre(options.realm, configuring.settings, paths, opened)
         around = _Surroundings(
             realm=options.realm,
             configuring=configuring,
@@ -221,10 +220,14 @@ def _site(realm: Realm, settings: Settings) -> Site:
     raise SetupError(ErrorCode.NOT_SET_UP)
 
 
-def _centre(realm: Realm, settings: Settings, paths: Paths) -> HttpCentre | TrainingCentre:
+def _centre(realm: Realm, settings: Settings, paths: Paths, opened: ExitStack) -> Centre:
     """The centre that the settings name; in training the terminal's own, if they name none."""
     if realm is Realm.TRAINING and not settings.centre_url:
-        return TrainingCentre(paths.centre)
+        own = TrainingCentre(paths.data)
+        opened.callback(own.close)
+        return LateCentre(own.start)
+    if not settings.centre_url:
+        raise SetupError(ErrorCode.SETTINGS_BROKEN, key="centre_url")
     return HttpCentre(settings.centre_url)
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LOOPBACK = "127.0.0.1"
 _SMALL = 4096
+_STATUS = b"\x14\x00\x00\x0f"
+"""Automatic status back: online, paper there."""
 _ABORT = struct.pack("ii", 1, 0)
 
 
@@ -22,6 +24,7 @@ class Manner(Enum):
 
     GOOD = "reads to the end and hangs up"
     CLINGING = "reads to the end and keeps the line"
+    CHATTY = "reads to the end, says how it is, and hangs up"
     HANGING = "accepts and never reads"
     ABORTING = "breaks the line after the first byte"
 
@@ -82,6 +85,8 @@ class PrinterListener:
         with self._taken:
             self._jobs.append(job)
             self._taken.notify_all()
+        if self._manner is Manner.CHATTY:
+            line.sendall(_STATUS)
         if self._manner is Manner.CLINGING:
             self._over.wait()
 

@@ -14,6 +14,7 @@ from pathlib import Path  # noqa: TC003 - a runtime import keeps type hints reso
 
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
+_DRAFT = ".draft"
 
 
 def private_folder(folder: Path) -> Path:
@@ -41,7 +42,7 @@ def write_whole(file: Path, content: bytes) -> None:
     Raises:
         OSError: It could not be written; the old content is still there.
     """
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}{_DRAFT}")
     try:
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE_FILE)
         with os.fdopen(handle, "wb") as stream:
@@ -53,6 +54,16 @@ def write_whole(file: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
         raise
     flush_folder(file.parent)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what an interrupted :func:`write_whole` left behind; only the owner may ask for it.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    for draft in folder.glob(f".*{_DRAFT}"):
+        draft.unlink()
 
 
 def flush_folder(folder: Path) -> None:

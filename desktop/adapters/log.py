@@ -159,7 +159,7 @@ class Diary(logging.Handler):
             if file.name >= since.date().isoformat() and size <= KEPT_BYTES - FILE_BYTES:
                 break
             size -= file.stat().st_size
-            file.unlink()
+            file.unlink(missing_ok=True)
 
     def _shut(self) -> None:
         if self._stream is not None:

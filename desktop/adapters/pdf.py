@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.adapters.fonts import Weight, typeface
-from desktop.core.paper.drawing import PageCode, PageColumn, PageLine, PageMark
+from desktop.core.paper.drawing import PageCode, PageColumn, PageFold, PageMark
 from desktop.core.paper.typesetting import wrap
 from desktop.hcert.qr import QUIET_ZONE, matrix
 
@@ -42,6 +42,7 @@ _QUIET: Final = 0.36
 _FOLD: Final = 0.7
 _MARK: Final = 0.86
 _MARK_ANGLE: Final = 52.0
+_FOLD_WEIGHT: Final = 0.5
 _FOLD_DASH: Final = (2.0, 3.0)
 
 
@@ -97,8 +98,8 @@ class _Sheet:
                 self._column(item)
             case PageCode():
                 self._code(item)
-            case PageLine():
-                self._line(item)
+            case PageFold():
+                self._fold(item)
             case PageMark():
                 self._mark(item)
             case _:
@@ -137,13 +138,12 @@ class _Sheet:
         self.canvas.setFillGray(_BLACK)
         self.canvas.drawPath(path, stroke=0, fill=1)
 
-    def _line(self, line: PageLine) -> None:
+    def _fold(self, fold: PageFold) -> None:
         self.canvas.saveState()
-        self.canvas.setLineWidth(line.weight)
-        self.canvas.setStrokeGray(_FOLD if line.fold else _BLACK)
-        if line.fold:
-            self.canvas.setDash(_FOLD_DASH)
-        self.canvas.line(line.x1 * mm, self._up(line.y1), line.x2 * mm, self._up(line.y2))
+        self.canvas.setLineWidth(_FOLD_WEIGHT)
+        self.canvas.setStrokeGray(_FOLD)
+        self.canvas.setDash(_FOLD_DASH)
+        self.canvas.line(fold.x1 * mm, self._up(fold.y1), fold.x2 * mm, self._up(fold.y2))
         self.canvas.restoreState()
 
     def _mark(self, mark: PageMark) -> None:

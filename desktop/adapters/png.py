@@ -5,27 +5,27 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image
+from PIL import Image, ImageOps
+
+from desktop.hcert.qr import QUIET_ZONE
 
 if TYPE_CHECKING:
     from desktop.hcert.qr import Matrix
 
-QUIET_ZONE: Final = 4
-"""White modules around the code (ISO/IEC 18004 section 6.3.8)."""
-
 MODULE: Final = 8
 """Pixels a module."""
+
+_WHITE: Final = 255
+_GREY_OF_DARK: Final = bytes([_WHITE, 0]) + bytes(254)
 
 
 def draw(matrix: Matrix) -> bytes:
     """The picture of a code, whole pixels a module."""
-    edge = matrix.size + 2 * QUIET_ZONE
-    image = Image.new("1", (edge, edge), 1)
-    for y in range(matrix.size):
-        for x in range(matrix.size):
-            if matrix.dark(x, y):
-                image.putpixel((x + QUIET_ZONE, y + QUIET_ZONE), 0)
+    modules = b"".join(matrix.rows).translate(_GREY_OF_DARK)
+    code = Image.frombytes("L", (matrix.size, matrix.size), modules)
+    framed = ImageOps.expand(code, QUIET_ZONE, _WHITE)
+    edge = framed.width * MODULE
+    picture = framed.resize((edge, edge), Image.Resampling.NEAREST).convert("1")
     file = BytesIO()
-    scaled = image.resize((edge * MODULE, edge * MODULE), Image.Resampling.NEAREST)
-    scaled.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()

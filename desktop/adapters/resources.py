@@ -1,7 +1,8 @@
 """Files that travel with the program, wherever it runs from.
 
-Installed or frozen they are the package ``desktop.resources``; in the source tree they lie in
-``resources/`` beside the package. Names use ``/``: ``profiles/de.toml``.
+Installed or frozen they are the package ``desktop.resources``, always as real files (the program is
+built as a folder); in the source tree they lie in ``resources/`` beside the package. Names use
+``/``: ``profiles/de.toml``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Final
+
+_NAME: Final = "resources"
 
 
 @cache
@@ -18,19 +22,20 @@ def root() -> Path:
     Raises:
         FileNotFoundError: The program was built or installed without them.
     """
-    beside = Path(__file__).resolve().parents[2] / "resources"
-    for folder in (_packaged(), beside):
+    package = Path(__file__).resolve().parents[1]
+    candidates = (_packaged(), package / _NAME, package.parent / _NAME)
+    for folder in candidates:
         if folder is not None and folder.is_dir():
             return folder
-    raise FileNotFoundError(str(beside))
+    raise FileNotFoundError(str(package / _NAME))
 
 
 def _packaged() -> Path | None:
+    """The folder of the package; None where there is none, or only data without a module."""
     try:
-        found = resources.files("desktop.resources")
+        found = resources.files(f"desktop.{_NAME}")
     except ModuleNotFoundError:
         return None
-    # The program is never run from inside an archive (PyInstaller onedir, wheels unpacked).
     return found if isinstance(found, Path) else None
 
 

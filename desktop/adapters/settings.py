@@ -67,7 +67,7 @@ class TomlSettings:
     def _read(self) -> tomlkit.TOMLDocument:
         try:
             return tomlkit.parse(self._file.read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return tomlkit.document()
         except TOMLKitError as error:
             line = getattr(error, "line", 0)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.adapters.files import private_folder, write_whole
+from desktop.adapters.files import clear_drafts, private_folder, write_whole
 from desktop.core.errors import ErrorCode, SigningError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Vault:
         """
         file = folder / _MACHINE
         try:
-            private_folder(folder)
+            clear_drafts(private_folder(folder))
             if not file.exists():
                 if any(folder.glob(f"*{_SEALED}")):
                     raise SigningError(ErrorCode.KEY_UNREADABLE)

@@ -55,9 +55,15 @@ _LOG: Final = logging.getLogger(__name__)
 _BY_STATUS: Final = {404: problems.NOT_FOUND, 405: problems.WRONG_METHOD}
 
 
-def build(*, register: Register, intake: Intake, enrolment: Enrolment | None = None) -> Starlette:
+def build(
+    *,
+    register: Register,
+    intake: Intake,
+    enrolment: Enrolment | None = None,
+    body_seconds: float = BODY_SECONDS,
+) -> Starlette:
     """The application; without ``enrolment`` it certifies nobody."""
-    face = _Face(register, intake, enrolment)
+    face = _Face(register, intake, enrolment, body_seconds)
     return Starlette(
         routes=[
             Route("/v1/enrolments", _guarded(face.enrol), methods=["POST"]),
@@ -72,15 +78,22 @@ def build(*, register: Register, intake: Intake, enrolment: Enrolment | None = N
 class _Face:
     """One method a resource."""
 
-    def __init__(self, register: Register, intake: Intake, enrolment: Enrolment | None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        intake: Intake,
+        enrolment: Enrolment | None,
+        body_seconds: float,
+    ) -> None:
         self._register = register
         self._intake = intake
         self._enrolment = enrolment
+        self._body_seconds = body_seconds
 
     async def enrol(self, request: Request) -> Response:
         if self._enrolment is None:
             raise RefusedError(problems.ENROLMENT_CLOSED)
-        body = await _body(request, REQUEST_BYTES)
+        body = await self._body(request, REQUEST_BYTES)
         try:
             wanted = EnrolmentRequest.decode(body)
         except WireError as error:
@@ -89,7 +102,7 @@ class _Face:
         return Response(reply.encode(), media_type=MEDIA_TYPE)
 
     async def take(self, request: Request) -> Response:
-        body = await _body(request, batch.REQUEST_BYTES)
+        body = await self._body(request, batch.REQUEST_BYTES)
         try:
             events = batch.decode_request(body)
         except WireError as error:
@@ -104,6 +117,21 @@ class _Face:
     async def health(self, _request: Request) -> Response:
         await run_in_threadpool(self._look)
         return JSONResponse({"status": "ok"})
+
+    async def _body(self, request: Request, limit: int) -> bytes:
+        """The body, read no further than the limit and no longer than the time allowed."""
+        if request.headers.get("content-type") != MEDIA_TYPE:
+            raise RefusedError(problems.WRONG_MEDIA_TYPE)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limit:
+                        raise RefusedError(problems.TOO_LARGE)
+        except TimeoutError as error:
+            raise RefusedError(problems.TOO_SLOW) from error
+        return bytes(body)
 
     def _bundle(self) -> str:
         with self._register.begin() as transaction:
@@ -142,22 +170,6 @@ def _guarded(
 async def _not_served(_request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 0
     return _problem(_BY_STATUS.get(status, problems.FAILED))
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    """The body, read no further than the limit and no longer than the time allowed."""
-    if request.headers.get("content-type") != MEDIA_TYPE:
-        raise RefusedError(problems.WRONG_MEDIA_TYPE)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > limit:
-                    raise RefusedError(problems.TOO_LARGE)
-    except TimeoutError as error:
-        raise RefusedError(problems.TOO_SLOW) from error
-    return bytes(body)
 
 
 def _problem(document: ProblemDocument) -> Response:

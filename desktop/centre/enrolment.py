@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.wire.problems import ProblemDocument
 
 ROOTS: Final = 1000
-"""Most DSCs in one reply: the newest ones."""
+"""Most DSCs of others in one reply: the newest ones."""
 
 _ISSUER_ID: Final = re.compile(r"[0-9A-Z]{1,32}", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -53,11 +53,21 @@ class RefusedError(Exception):
 
 
 class Enrolment:
-    """Certifies terminals under one authority, which it makes when there is none."""
+    """Certifies terminals under one authority, which it makes when there is none.
 
-    def __init__(self, register: Register, *, name: str, now: Callable[[], datetime]) -> None:
+    Args:
+        register: Where terminals and the authority are kept.
+        name: Common name of an authority that has to be made.
+        now: Where the time comes from (aware, UTC).
+        roots: Most DSCs in one reply beside the terminal's own.
+    """
+
+    def __init__(
+        self, register: Register, *, name: str, now: Callable[[], datetime], roots: int = ROOTS
+    ) -> None:
         self._register = register
         self._now = now
+        self._roots = roots
         with register.begin() as transaction:
             kept = transaction.authority(*Authority.create(name, now()).export())
         self._authority = Authority.load(*kept)
@@ -133,7 +143,7 @@ class Enrolment:
         (dsc,) = terminal.certificates(SIGNING).values()
         (device,) = terminal.certificates(DEVICE).values()
         with self._register.begin() as transaction:
-            published = transaction.published(ROOTS)
+            published = transaction.published(self._roots)
         return EnrolmentReply(
             terminal_id=terminal.id,
             dsc=dsc.der,

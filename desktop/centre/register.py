@@ -144,10 +144,6 @@ class Transaction:
         kept = self._connection.execute(select(*columns)).one()
         return kept.private_key, kept.certificate
 
-    def has_authority(self) -> bool:
-        """Whether an authority is kept."""
-        return self._connection.execute(select(tables.AUTHORITY.c.id)).first() is not None
-
     def enrol(self, terminal: TerminalRow, at: int) -> None:
         """Write down a terminal with its keys, unless one of the keys is known."""
         self._add(tables.PHARMACY, [{"country": terminal.country, "issuer_id": terminal.issuer_id}])

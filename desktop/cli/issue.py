@@ -24,8 +24,8 @@ from desktop.app import assemble
 from desktop.cli import lines, output
 from desktop.cli.command import Exit
 from desktop.core.errors import ErrorCode, TerminalError
-from desktop.core.form import Field, Form, ProblemCode
-from desktop.core.messages import mark, of_problem
+from desktop.core.form import Field, Form
+from desktop.core.messages import explain, mark
 from desktop.core.paper.drawing import Level
 from desktop.hcert import qr
 
@@ -38,18 +38,13 @@ if TYPE_CHECKING:
 _NAME_BYTES: Final = 8
 ATTEMPT: Final = "attempt"
 _ATTEMPT_FORM: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
-_KNOWN: Final = frozenset([*Field, ATTEMPT])
+_FIELDS: Final = frozenset(Field)
+_KNOWN: Final = _FIELDS | {ATTEMPT}
 
-_TEXTS: Final = {
-    "line_unreadable": mark("cli.issue.line_unreadable"),
-    "member_unknown": mark("cli.issue.member_unknown"),
-    "value_kind": mark("cli.issue.value_kind"),
-    "attempt_form": mark("cli.issue.attempt_form"),
-    "attempt_taken": mark("cli.issue.attempt_taken"),
-}
+_Wrong = tuple[str | None, str, str]
+"""A member of a line (None for all of it), a code, and the id of its words."""
 
-_Wrong = tuple[str | None, str]
-"""A member of a line, None for all of it, and a code: one of ``_TEXTS`` or a ``ProblemCode``."""
+_UNREADABLE: Final[_Wrong] = (None, "line_unreadable", mark("cli.issue.line_unreadable"))
 
 
 def arguments(parser: CommandParser, words: Words) -> None:
@@ -65,7 +60,7 @@ def run(invocation: Invocation) -> int:
     asked = invocation.arguments
     with lines.opened(asked.file) as source, closing(assemble(invocation.start)) as terminal:
         terminal.enrolling.ensure()
-        bulk = _Bulk(terminal, _folder(asked.pdf), _folder(asked.png))
+        bulk = _Bulk(terminal, invocation.words, _folder(asked.pdf), _folder(asked.png))
         good = [bulk.answer(number, line) for number, line in lines.numbered(source)]
     return Exit.OK if all(good) else Exit.REFUSED
 
@@ -73,34 +68,31 @@ def run(invocation: Invocation) -> int:
 class _Bulk:
     """Answers lines, one by one."""
 
-    def __init__(self, terminal: Terminal, pdf: Path | None, png_folder: Path | None) -> None:
+    def __init__(
+        self, terminal: Terminal, words: Words, pdf_folder: Path | None, png_folder: Path | None
+    ) -> None:
         self._terminal = terminal
-        self._pdf = pdf
+        self._words = words
+        self._pdf = pdf_folder
         self._png = png_folder
 
     def answer(self, number: int, line: bytes) -> bool:
         """Write the answer to one line; whether there is a certificate."""
         form = _form(line, self._terminal.issuing.begin())
         if not isinstance(form, Form):
-            return self._refuse(number, form)
+            told = [(field, code, self._words.translate(text)) for field, code, text in form]
+            return _refuse(number, told)
         issuing = self._terminal.issuing
         meant = issuing.check(form)
         issued = meant if isinstance(meant, tuple) else issuing.issue(form)
         if isinstance(issued, tuple):
-            return self._refuse(number, [(each.field, each.code) for each in issued])
+            told = [(each.field, each.code, explain(each, form, self._words)) for each in issued]
+            return _refuse(number, told)
         if issued.certificate != meant:
-            return self._refuse(number, [(ATTEMPT, "attempt_taken")])
+            text = self._words.translate("cli.issue.attempt_taken")
+            return _refuse(number, [(ATTEMPT, "attempt_taken", text)])
         self._hand_out(number, issued)
         return True
-
-    def _refuse(self, number: int, problems: list[_Wrong]) -> bool:
-        words = self._terminal.words
-        told = [
-            {"field": field, "code": code, "text": words.translate(_text(code))}
-            for field, code in problems
-        ]
-        output.write({"line": number, "problems": told})
-        return False
 
     def _hand_out(self, number: int, issuance: Issuance) -> None:
         """Write files and answer; if a file cannot be written, the answer is given all the same."""
@@ -132,32 +124,40 @@ class _Bulk:
         return written
 
 
-def _text(code: str) -> str:
-    """The id of the words behind a problem of a line or of a field."""
-    return _TEXTS[code] if code in _TEXTS else of_problem(ProblemCode(code))
+def _refuse(number: int, told: list[_Wrong]) -> bool:
+    problems = [{"field": field, "code": code, "text": text} for field, code, text in told]
+    output.write({"line": number, "problems": problems})
+    return False
 
 
 def _form(line: bytes, empty: Form) -> Form | list[_Wrong]:
-    """The form that a line fills, or what is wrong with the line."""
+    """The form that a line fills, or what is wrong with the line; null stands for nothing."""
     try:
-        record = json.loads(line.decode(), object_pairs_hook=_members)
+        record = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_members)
     except (ValueError, RecursionError):
-        return [(None, "line_unreadable")]
+        return [_UNREADABLE]
     if not isinstance(record, dict):
-        return [(None, "line_unreadable")]
-    wrong: list[_Wrong] = [(name, "member_unknown") for name in record if name not in _KNOWN]
-    wrong += [
-        (name, "value_kind")
-        for name, value in record.items()
-        if name in _KNOWN and type(value) not in (str, int)
-    ]
-    attempt = str(record.get(ATTEMPT, empty.attempt_id))
+        return [_UNREADABLE]
+    given = {name: value for name, value in record.items() if value is not None}
+    attempt = str(given.get(ATTEMPT, empty.attempt_id))
+    wrong = [each for name, value in given.items() if (each := _wrong(name, value))]
     if not wrong and not _ATTEMPT_FORM.fullmatch(attempt):
-        wrong.append((ATTEMPT, "attempt_form"))
+        wrong = [(ATTEMPT, "attempt_form", mark("cli.issue.attempt_form"))]
     if wrong:
         return wrong
-    texts = {name: str(value) for name, value in record.items() if name != ATTEMPT}
-    return replace(empty, attempt_id=attempt, **texts)
+    form = replace(empty, attempt_id=attempt)
+    for field in _FIELDS & given.keys():
+        form = form.with_text(field, str(given[field]))
+    return form
+
+
+def _wrong(name: str, value: object) -> _Wrong | None:
+    """What is wrong with a member, before anybody asks what it says."""
+    if name not in _KNOWN:
+        return (name, "member_unknown", mark("cli.issue.member_unknown"))
+    if type(value) not in (str, int):
+        return (name, "value_kind", mark("cli.issue.value_kind"))
+    return None
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import locale
 import logging
 import os
 import secrets
@@ -17,6 +18,7 @@ from desktop.adapters import log
 from desktop.adapters.paths import Paths
 from desktop.adapters.settings import TomlSettings
 from desktop.adapters.words import Catalogue
+from desktop.cli import output
 from desktop.cli.command import (
     CommandParser,
     Exit,
@@ -69,21 +71,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _guarded(start, rest, words)
     finally:
         log.stop(diary)
+        output.end()
 
 
 def _guarded(start: StartOptions, rest: list[str], words: Words) -> int:
     """Dispatch; whatever is raised becomes one sentence and an exit code."""
     try:
-        code = _dispatch(start, rest, words)
-        sys.stdout.flush()
+        return _dispatch(start, rest, words)
     except UsageError as error:
         return _say_usage(words, error)
     except TerminalError as error:
         _log.warning("ended with %s", error.code)
-        _say(words.translate(of_error(error.code).title, **error.facts))
+        _say(_sentence(words, error))
         return exit_code(error)
     except BrokenPipeError:
-        _let_go_of_stdout()
         return Exit.INPUT_OUTPUT
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -92,15 +93,14 @@ def _guarded(start: StartOptions, rest: list[str], words: Words) -> int:
         _log.exception("a fault of ours, reference %s", log.Known(reference))
         _say(words.translate("cli.bug", reference=reference))
         return Exit.INTERNAL
-    return code
 
 
 def _dispatch(start: StartOptions, rest: list[str], words: Words) -> int:
     if rest[:1] in (["-h"], ["--help"]):
-        sys.stdout.write(_overview(words))
+        output.say(_overview(words))
         return Exit.OK
     if rest == ["--version"]:
-        sys.stdout.write(f"tresen {__version__}\n")
+        output.say(f"tresen {__version__}\n")
         return Exit.OK
     named = bool(rest) and not rest[0].startswith("-")
     name = rest[0] if named else DEFAULT
@@ -109,11 +109,11 @@ def _dispatch(start: StartOptions, rest: list[str], words: Words) -> int:
     module = importlib.import_module(f"desktop.cli.{name}")
     parser = CommandParser(f"tresen {name}", words.translate(SUMMARIES[name]), words)
     module.arguments(parser, words)
-    namespace = parser.read(rest[1:] if named else rest)
-    if namespace.help:
-        sys.stdout.write(parser.format_help())
+    own = rest[1:] if named else rest
+    if not {"-h", "--help"}.isdisjoint(own):
+        output.say(parser.format_help())
         return Exit.OK
-    code: int = module.run(Invocation(start, words, namespace))
+    code: int = module.run(Invocation(start, words, parser.read(own)))
     return code
 
 
@@ -149,8 +149,9 @@ def _settings_language(paths: Paths) -> str | None:
 
 def _locale_language() -> str:
     """German where the account's locale is German, English everywhere else."""
-    found = next((os.environ[name] for name in _LOCALE_VARIABLES if os.environ.get(name)), "")
-    return "de" if found.lower().startswith("de") else "en"
+    named = next((os.environ[name] for name in _LOCALE_VARIABLES if os.environ.get(name)), None)
+    found = named or locale.getlocale()[0] or ""
+    return "de" if found.lower().startswith(("de", "german")) else "en"
 
 
 def _say_usage(words: Words, error: UsageError) -> Exit:
@@ -158,8 +159,14 @@ def _say_usage(words: Words, error: UsageError) -> Exit:
     return Exit.USAGE
 
 
+def _sentence(words: Words, error: TerminalError) -> str:
+    """What happened, with what IT needs to find it."""
+    facts = [str(error.code), *(f"{name}={value}" for name, value in error.facts.items())]
+    return f"{words.translate(of_error(error.code).title)} ({', '.join(facts)})."
+
+
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"tresen: {sentence}\n")
+    sys.stderr.write(f"tresen: {' '.join(sentence.split())}\n")
 
 
 def _speak_utf8() -> None:
@@ -167,8 +174,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _let_go_of_stdout() -> None:
-    """The reader has gone; nothing may be flushed to it when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

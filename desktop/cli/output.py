@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
+
+from desktop.core.errors import ErrorCode, TerminalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,9 +15,32 @@ if TYPE_CHECKING:
 
 
 def write(record: Mapping[str, object]) -> None:
-    """Write one line and hand it over before anything else happens."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """Write one line and hand it over before anything else happens; raises as :func:`say`."""
+    say(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def say(text: str) -> None:
+    """Write and hand over.
+
+    Raises:
+        BrokenPipeError: The reader has gone.
+        TerminalError: It cannot be written (FILE_UNWRITABLE).
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
+
+
+def end() -> None:
+    """Hand over what is left; what nobody takes must not be noise when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def moment(at: datetime | None) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desktop.app import assemble
+from desktop.cli import output
 from desktop.cli.command import Exit
 from desktop.core.errors import ErrorCode, SigningError
 
@@ -31,8 +31,8 @@ def run(invocation: Invocation) -> int:
             return _print_dsc(terminal.checking)
         checks = terminal.checking.run()
         for check in checks:
-            name = terminal.words.translate(check.name)
-            sys.stdout.write(f"{'ok' if check.ok else '!!'}  {name}  ({check.detail})\n")
+            name = invocation.words.translate(check.name)
+            output.say(f"{'ok' if check.ok else '!!'}  {name}  ({check.detail})\n")
     return Exit.OK if all(check.ok for check in checks) else Exit.REFUSED
 
 
@@ -40,5 +40,5 @@ def _print_dsc(checking: Checking) -> int:
     dsc = checking.dsc
     if dsc is None:
         raise SigningError(ErrorCode.KEY_MISSING)
-    sys.stdout.write(dsc.pem())
+    output.say(dsc.pem())
     return Exit.OK

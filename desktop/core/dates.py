@@ -29,6 +29,7 @@ that summer hold certificates, too; before them there was no vaccine."""
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2099
+_LONGEST: Final = 40
 
 _SPACED: Final = re.compile(r"\s*([.,/-])\s*")
 _PART: Final = r"\d{1,2}|[xX]{2}"
@@ -187,8 +188,8 @@ def _outcomes(
 
 
 def _tidy(text: str) -> str:
-    """Without blanks around separators and ends."""
-    return _SPACED.sub(r"\1", " ".join(text.split()))
+    """Without blanks around separators and ends; of a pasted page as much as shows it is none."""
+    return _SPACED.sub(r"\1", " ".join(text.split())[:_LONGEST])
 
 
 def _resolved(written: _Written, year: int) -> PartialDate | ProblemCode:

@@ -32,7 +32,8 @@ class PartialDate:
         if self.month is None and self.day is not None:
             msg = "a day without a month"
             raise ValueError(msg)
-        date(self.year, self.month or 1, self.day or 1)
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        date(self.year, month, day)
 
     @classmethod
     def from_iso(cls, text: str) -> PartialDate:

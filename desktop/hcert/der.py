@@ -29,6 +29,7 @@ _VALIDITY, _PUBLIC_KEY = 3, 5
 _LONG_FORM: Final = 0x80
 _LENGTH_BYTES: Final = 4
 _CENTURY_BREAK: Final = 2050
+_TIMES: Final = {_UTC_TIME: "%y%m%d%H%M%SZ", _GENERALIZED_TIME: "%Y%m%d%H%M%SZ"}
 
 
 class Element(NamedTuple):
@@ -37,6 +38,9 @@ class Element(NamedTuple):
     tag: int
     content: bytes
     whole: bytes
+
+
+_NOTHING: Final = Element(0, b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,10 @@ class CertificateParts:
         Raises:
             HcertError: It is none.
         """
-        outer = list(_elements(der))
-        if len(outer) != 1:
+        if len(list(_elements(der))) != 1:
             raise HcertError(Fault.CERTIFICATE)
-        to_be_signed = _sequence(_sequence(outer[0].whole)[0].whole)
-        fields = [field for field in to_be_signed if field.tag != _VERSION]
+        to_be_signed, *_ = _sequence(der) or [_NOTHING]
+        fields = [field for field in _sequence(to_be_signed.whole) if field.tag != _VERSION]
         if len(fields) <= _PUBLIC_KEY:
             raise HcertError(Fault.CERTIFICATE)
         not_before, not_after = _validity(fields[_VALIDITY])
@@ -147,10 +150,9 @@ def _length(content: bytes, at: int) -> tuple[int, int]:
 
 
 def _time(tag: int, text: bytes) -> datetime:
-    form = {_UTC_TIME: "%y%m%d%H%M%SZ", _GENERALIZED_TIME: "%Y%m%d%H%M%SZ"}.get(tag, "")
     try:
-        moment = datetime.strptime(text.decode("ascii"), form).replace(tzinfo=UTC)
-    except ValueError as error:
+        moment = datetime.strptime(text.decode("ascii"), _TIMES[tag]).replace(tzinfo=UTC)
+    except (KeyError, ValueError) as error:
         raise HcertError(Fault.CERTIFICATE) from error
     # RFC 5280 section 4.1.2.5.1: years from 50 belong to the 20th century; strptime says from 69
     if tag == _UTC_TIME and moment.year >= _CENTURY_BREAK:

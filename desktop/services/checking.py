@@ -148,7 +148,7 @@ class Checking:
             raise _Unfit(ErrorCode.KEY_MISSING)
         seen = verify(self._sample(dsc).hc1, Trust.of([dsc]), self._clock.now())
         if seen.signature is not SignatureState.VALID or seen.valid:
-            raise _Unfit("signature", seen.signature, "valid", seen.valid)
+            raise _Unfit(seen.signature, *seen.problems)
         return dsc.kid.hex()
 
     def _code_reads_back(self) -> str:

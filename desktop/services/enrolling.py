@@ -9,6 +9,7 @@ from desktop.core.audit import AuditAction, AuditEntry
 
 if TYPE_CHECKING:
     from desktop.core.ports import Centre, Clock, KeyRing, Store
+    from desktop.wire.enrolment import EnrolmentReply, EnrolmentRequest
 
 
 class Enrolling:
@@ -33,9 +34,36 @@ class Enrolling:
             SigningError: The keys cannot be used, or the answer is not about them.
             StoreError: The diary could not be written; the keys are certified all the same.
         """
-        if not self.needed:
-            return
-        reply = self._centre.enrol(self._keys.request())
+        request = self.request()
+        if request is not None:
+            self.accept(self.ask(request))
+
+    def request(self) -> EnrolmentRequest | None:
+        """What the centre is to certify; None if it has done so. First of the three steps.
+
+        A window runs them one by one: this and :meth:`accept` on the store lane, :meth:`ask` on
+        the network lane.
+
+        Raises:
+            SigningError: The keys cannot be used.
+        """
+        return self._keys.request() if self.needed else None
+
+    def ask(self, request: EnrolmentRequest) -> EnrolmentReply:
+        """The centre's certificates.
+
+        Raises:
+            ServerError: The centre did not answer, or refused.
+        """
+        return self._centre.enrol(request)
+
+    def accept(self, reply: EnrolmentReply) -> None:
+        """Keep the centre's certificates.
+
+        Raises:
+            SigningError: They are not about our keys.
+            StoreError: The diary could not be written; the keys are certified all the same.
+        """
         self._keys.accept(reply)
         self._store.record(
             AuditEntry(

@@ -148,11 +148,9 @@ class Issuing:
 
     def _mint(self) -> str:
         entropy = self._chance.token(uvci.ENTROPY_BYTES)
-        match self._profile.uvci_form:
-            case UvciForm.EU:
-                return uvci.mint_eu(self._profile.country, self._site.issuer_id, entropy)
-            case UvciForm.GERMANY:
-                return uvci.mint_germany(self._site.issuer_id, entropy)
+        if self._profile.uvci_form is UvciForm.GERMANY:
+            return uvci.mint_germany(self._site.issuer_id, entropy)
+        return uvci.mint_eu(self._profile.country, self._site.issuer_id, entropy)
 
     def _event(self, form: Form, identifier: str, cose: bytes, now: datetime) -> OutboxItem:
         """What the centre will be told, signed by the device key before anything is committed."""

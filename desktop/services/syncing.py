@@ -134,13 +134,19 @@ class Syncing:
         self._store.settle(settled, now)
         self._open = False
         self._connection = self._seen(answer.error, now)
-        return SyncReport(
-            sent=len(settled),
-            acknowledged=_count(settled, OutboxState.ACKNOWLEDGED),
-            parked=_count(settled, OutboxState.PARKED),
-            connection=self._connection,
-            next_at=self._store.next_due(),
+        return self._report(
+            len(settled),
+            _count(settled, OutboxState.ACKNOWLEDGED),
+            _count(settled, OutboxState.PARKED),
         )
+
+    def rest(self) -> SyncReport:
+        """The report of a round in which nothing was due.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return self._report(0, 0, 0)
 
     def once(self) -> SyncReport:
         """Round after round until nothing is due, the centre fails or a round moves nothing.
@@ -157,6 +163,9 @@ class Syncing:
             parked += report.parked
             if answer.error is not None or report.acknowledged + report.parked == 0:
                 break
+        return self._report(sent, acknowledged, parked)
+
+    def _report(self, sent: int, acknowledged: int, parked: int) -> SyncReport:
         return SyncReport(
             sent=sent,
             acknowledged=acknowledged,

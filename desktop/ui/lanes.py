@@ -159,11 +159,14 @@ class Lanes:
     device: Lane
 
     def close(self, deadline: float) -> bool:
-        """End all lanes within so many seconds together, the store last; whether all are idle."""
+        """End all lanes within so many seconds together; whether the store lane is idle for good.
+
+        Only then the terminal may be given back: a printer that hangs is left alone.
+        """
         end = time.monotonic() + deadline
-        lanes = (self.network, self.device, self.store)
-        idle = [lane.close(max(0.0, end - time.monotonic())) for lane in lanes]
-        return all(idle)
+        for lane in (self.network, self.device):
+            lane.close(max(0.0, end - time.monotonic()))
+        return self.store.close(max(0.0, end - time.monotonic()))
 
 
 def threads(report: Callable[[BaseException], str]) -> Lanes:

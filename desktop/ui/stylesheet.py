@@ -25,6 +25,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${TITLE}px; font-weight: bold; }
 QLabel[role="hero"] { font-size: 28px; font-weight: bold; }
 QLabel[role="name"] { font-size: 22px; font-weight: bold; }
+QLabel[role="noname"] { font-size: 22px; color: $muted; }
 QLabel[role="label"], QLabel[role="quiet"] { font-size: ${SMALL}px; color: $muted; }
 QLabel[role="section"] { font-size: ${SMALL}px; font-weight: bold; color: $muted; }
 QLabel[role="machine"] { font-size: ${SMALL}px; color: $muted; letter-spacing: 0.5px; }
@@ -94,6 +95,43 @@ QHeaderView, QHeaderView::section { background: $surface; color: $muted; border:
   font-size: ${SMALL}px; font-weight: bold; }
 QHeaderView::section { padding: 8px 12px; border-bottom: 1px solid $line; }
 QPlainTextEdit { padding: 8px; font-size: ${SMALL}px; }
+
+QFrame[role="banner"] { border: none; border-radius: 0; border-bottom: 1px solid $line; }
+QFrame[role="banner"][tone="good"] { background: $accent_soft; }
+QFrame[role="banner"][tone="warn"] { background: $warn_soft; }
+QFrame[role="banner"][tone="stop"] { background: $stop_soft; }
+QLabel[role="bannertitle"] { font-weight: bold; }
+QLabel[role="banneradvice"] { font-size: 14px; }
+QPushButton[role="banner"] { min-height: 36px; padding: 0 14px; font-weight: bold; }
+QPushButton[role="banner"]:focus { min-height: 34px; padding: 0 13px; }
+QPushButton[role="bannerclose"] { min-height: 32px; background: transparent; padding: 0 8px;
+  border: 2px solid transparent; font-size: 12px; }
+QPushButton[role="bannerclose"]:hover, QPushButton[role="bannerclose"]:focus {
+  border-color: $accent; padding: 0 8px; min-height: 32px; }
+
+QFrame[role="answer"] { border: none; border-radius: ${CORNER}px; background: transparent; }
+QFrame[role="answer"][tone="good"] { background: $accent_soft; }
+QFrame[role="answer"][tone="warn"] { background: $warn_soft; }
+QLabel[role="answer"] { color: $muted; font-size: 14px; }
+QLabel[role="answer"][tone="good"] { color: $text; font-size: ${TEXT}px; }
+QLabel[role="answer"][tone="warn"] { color: $text; font-size: ${TEXT}px; }
+
+QFrame[role="permit"] { border: 1px solid $stop; border-radius: 12px; background: $stop_soft; }
+QFrame[role="permit"][tone="warn"] { border-color: $warn; background: $warn_soft; }
+
+QPushButton[role="pill"] { min-height: 28px; padding: 0 12px; border: 1px solid transparent;
+  border-radius: 15px; font-size: ${SMALL}px; background: transparent; }
+QPushButton[role="pill"][tone="good"] { color: $muted; }
+QPushButton[role="pill"][tone="warn"] { background: $warn_soft; color: $warn; }
+QPushButton[role="pill"][tone="stop"] { background: $stop_soft; color: $stop; font-weight: bold; }
+QPushButton[role="pill"]:hover { border-color: $edge; }
+QPushButton[role="pill"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 26px; }
+
+QToolButton[role="rail"] { border: 2px solid transparent; border-radius: 10px; padding: 6px 0;
+  font-size: 12px; color: $muted; background: transparent; }
+QToolButton[role="rail"]:hover { background: $canvas; }
+QToolButton[role="rail"][here="yes"] { background: $accent_soft; color: $accent;
+  font-weight: bold; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 32px;

@@ -73,5 +73,12 @@ class Wording:
             "counter.moment", day=local.day, month=local.month, time=self.clock(moment)
         )
 
+    def short_day(self, moment: datetime) -> str:
+        """``24.12.2026`` at the issuer."""
+        local = self._local(moment)
+        return self.words.translate(
+            "counter.day", day=local.day, month=local.month, year=local.year
+        )
+
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.profile.zone))

@@ -116,6 +116,16 @@ def test_anything_else_is_unreadable(text):
     assert born(text) is ProblemCode.DATE_UNREADABLE
 
 
+@pytest.mark.parametrize("piece", [".", "1", "1 ", " . "])
+@pytest.mark.parametrize("start", ["", "12.8.1964", "12.8."])
+def test_a_pasted_page_is_unreadable_and_takes_no_time(start, piece):
+    assert born(start + piece * 1_000_000) is ProblemCode.DATE_UNREADABLE
+
+
+def test_blanks_around_a_date_are_any_number():
+    assert born(" " * 1000 + "12 . 8 . 1964" + "\n" * 1000) == AUGUST_12
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n"])
 def test_no_date_is_missing(text):
     assert born(text) is ProblemCode.MISSING

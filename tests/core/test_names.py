@@ -80,6 +80,7 @@ def test_a_name_is_certified_in_machine_readable_form_or_refused(kind):
             assert_refused(outcome)
 
     check()
+    assert certified + refused >= 1000
     assert certified
     assert refused
 

@@ -13,7 +13,7 @@ import sys
 import zlib
 from typing import Any, Final
 
-from cwt import CWT, load_pem_hcert_dsc
+from cwt import CWT, load_pem_hcert_dsc  # type: ignore[import-not-found] # lives in .oracle only
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _FOREVER: Final = 10**10

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.core.form import Field
+from desktop.core.issuance import Issuance
 from desktop.core.paper.content import Letterhead
 from desktop.core.status import Realm
 from desktop.hcert.valuesets import COVID_19, Entry, Product, ValueSet, ValueSets
 from desktop.services.issuing import Issuing
 from desktop.services.printing import Printing
-from tests.builders import COMIRNATY, a_profile, a_site
+from tests.builders import COMIRNATY, a_form, a_profile, a_site
 from tests.fakes.chance import SeededChance
 from tests.fakes.clock import FixedClock
 from tests.fakes.keys import FakeKeys
@@ -21,7 +24,9 @@ from tests.fakes.words import FakeWords
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.core.form import Form
     from desktop.core.profile import IssuerProfile
+    from desktop.hcert.dsc import Dsc
 
 
 def a_value_set(name: str, entries: Mapping[str, str]) -> ValueSet:
@@ -65,7 +70,8 @@ class Counter:
         self.profile = profile or a_profile()
         self.value_sets = value_sets()
         self.realm = realm
-        self.printer: FakePrinter | None = FakePrinter()
+        self.paper = FakePrinter()
+        self.printer: FakePrinter | None = self.paper
         self.pages = pages or FakePages()
         self.issuing = Issuing(
             store=self.store,
@@ -90,3 +96,27 @@ class Counter:
                 realm=realm,
             ),
         )
+
+    @property
+    def dsc(self) -> Dsc:
+        """The certificate of the signing key, of an enrolled terminal."""
+        dsc = self.keys.dsc
+        assert dsc is not None
+        return dsc
+
+    def filled(self, **texts: str) -> Form:
+        """A good form, begun as staff begin one; keyword arguments replace single texts."""
+        form = replace(a_form(**texts), attempt_id=self.issuing.begin().attempt_id)
+        return form if form.country else form.with_text(Field.COUNTRY, "DE")
+
+    def issued(self, form: Form | None = None) -> Issuance:
+        """A certificate of this counter."""
+        issuance = self.issuing.issue(form or self.filled())
+        assert isinstance(issuance, Issuance)
+        return issuance
+
+    def kept(self, issuance: Issuance) -> Issuance:
+        """The same certificate, as the store remembers it now."""
+        found = self.store.issuance(issuance.event_id)
+        assert found is not None
+        return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop.core.outbox import OutboxState
 from desktop.services.closing import Closing
 from desktop.wire.batch import Verdict
-from tests.builders import a_commit, a_profile, utc
+from tests.builders import a_commit, a_profile
 from tests.fakes.clock import NOON, FixedClock
 from tests.fakes.store import FakeStore
 
@@ -17,8 +17,9 @@ def closing(store: FakeStore, clock: FixedClock) -> Closing:
 def test_what_the_centre_knows_is_forgotten_an_hour_later():
     store, clock = FakeStore(), FixedClock()
     store.commit(a_commit(1))
-    known = {"state": OutboxState.ACKNOWLEDGED, "verdict": Verdict.ACCEPTED}
-    store.settle([replace(item, **known) for item in store.claim(NOON)], NOON)
+    (event,) = store.claim(NOON)
+    known = replace(event, state=OutboxState.ACKNOWLEDGED, verdict=Verdict.ACCEPTED)
+    store.settle([known], NOON)
     clock.forward(minutes=59)
     assert closing(store, clock).erase() == 0
     clock.forward(minutes=1)
@@ -29,8 +30,8 @@ def test_what_the_centre_knows_is_forgotten_an_hour_later():
 def test_what_the_centre_never_heard_of_is_forgotten_at_the_close_of_the_next_day():
     store, clock = FakeStore(), FixedClock()
     store.commit(a_commit(1))
-    clock.at = utc(2021, 6, 2, 21, 59)
+    clock.at = NOON.replace(month=6, day=2, hour=21, minute=59)
     assert closing(store, clock).erase() == 0
-    clock.at = utc(2021, 6, 2, 22, 0)
+    clock.at = NOON.replace(month=6, day=2, hour=22, minute=0)
     assert closing(store, clock).erase() == 1
     assert store.counts().waiting == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,40 +12,39 @@ from hypothesis import strategies as st
 
 from desktop.core.audit import AuditAction
 from desktop.core.errors import ErrorCode, SigningError, StoreError
-from desktop.core.form import Field, Form, Problem, ProblemCode
+from desktop.core.form import Field, Problem, ProblemCode
 from desktop.core.issuance import Issuance
 from desktop.core.outbox import OutboxState
 from desktop.core.profile import TRAINING_ISSUER, UvciForm
 from desktop.core.status import Realm
 from desktop.hcert import armour
 from desktop.hcert.claims import Claims
-from desktop.hcert.cose import Signature, SignedMessage
+from desktop.hcert.cose import ES256, Signature, SignedMessage
+from desktop.hcert.dsc import Dsc
 from desktop.hcert.entries import Certificate
 from desktop.hcert.verify import Trust, read_certificate, verify
 from desktop.wire.envelope import event_id
 from desktop.wire.event import IssueEvent
 from tests import certificates
-from tests.builders import a_form, a_profile
+from tests.builders import a_profile
 from tests.fakes.clock import NOON
 from tests.fakes.keys import FakeKeys
 from tests.fakes.store import FakeStore
 from tests.services.counter import Counter
 
-
-def filled(counter: Counter, **texts: str) -> Form:
-    """A good form of this counter, begun as staff begin one."""
-    begun = counter.issuing.begin()
-    return replace(a_form(**({"country": begun.country} | texts)), attempt_id=begun.attempt_id)
-
-
-def issued(counter: Counter, form: Form | None = None) -> Issuance:
-    issuance = counter.issuing.issue(form or filled(counter))
-    assert isinstance(issuance, Issuance)
-    return issuance
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def claims_of(issuance: Issuance) -> Claims:
     return Claims.read(SignedMessage.read(armour.unwrap(issuance.hc1)).payload)
+
+
+def entry_of(issuance: Issuance) -> Mapping[str, Any]:
+    dcc = claims_of(issuance).dcc
+    assert dcc is not None
+    entry: Mapping[str, Any] = dcc["v"][0]
+    return entry
 
 
 def event_of(counter: Counter, issuance: Issuance) -> IssueEvent:
@@ -61,16 +61,16 @@ def test_each_form_begins_with_an_attempt_of_its_own_and_the_issuers_country():
 
 def test_a_certificate_verifies_under_the_terminals_own_certificate():
     counter = Counter()
-    issuance = issued(counter)
-    seen = verify(issuance.hc1, Trust.of([counter.keys.dsc]), NOON)
+    issuance = counter.issued()
+    seen = verify(issuance.hc1, Trust.of([counter.dsc]), NOON)
     assert seen.valid
     assert read_certificate(seen) == issuance.certificate
-    assert seen.payload["v"][0]["ci"] == issuance.uvci
+    assert entry_of(issuance)["ci"] == issuance.uvci
 
 
 def test_what_is_issued_is_in_the_store_with_its_event_and_its_audit_entry():
     counter = Counter()
-    issuance = issued(counter)
+    issuance = counter.issued()
     item = counter.store.outbox[issuance.event_id]
     entry = counter.store.audit[-1][0]
     assert counter.store.issuance(issuance.event_id) == issuance
@@ -82,18 +82,17 @@ def test_what_is_issued_is_in_the_store_with_its_event_and_its_audit_entry():
 
 def test_the_event_is_signed_by_the_device_key_and_not_by_the_signing_key():
     counter = Counter()
-    issuance = issued(counter)
+    issuance = counter.issued()
     message = SignedMessage.read(counter.store.outbox[issuance.event_id].body)
     assert message.kid == counter.keys.device.kid
     device = certificates.certificate(counter.keys.device.key.public_key())
-    signing = counter.keys.dsc
-    assert type(signing).from_der(device).verify(-7, message.message, message.signature)
-    assert not signing.verify(-7, message.message, message.signature)
+    assert Dsc.from_der(device).verify(ES256, message.message, message.signature)
+    assert not counter.dsc.verify(ES256, message.message, message.signature)
 
 
 def test_batch_and_pack_expiry_go_to_the_centre_and_not_into_the_certificate():
     counter = Counter()
-    issuance = issued(counter, filled(counter, batch=" FA5765 ", pack_expiry="2022-06-30"))
+    issuance = counter.issued(counter.filled(batch=" FA5765 ", pack_expiry="2022-06-30"))
     event = event_of(counter, issuance)
     assert (event.batch, event.pack_expiry) == ("FA5765", "2022-06-30")
     assert "FA5765" not in str(claims_of(issuance).dcc)
@@ -104,28 +103,28 @@ def test_batch_and_pack_expiry_go_to_the_centre_and_not_into_the_certificate():
 
 def test_without_a_batch_the_event_says_so():
     counter = Counter()
-    event = event_of(counter, issued(counter))
+    event = event_of(counter, counter.issued())
     assert (event.batch, event.pack_expiry) == (None, None)
 
 
 def test_times_are_whole_seconds():
     counter = Counter()
     counter.clock.at = NOON.replace(microsecond=999_999)
-    issuance = issued(counter)
+    issuance = counter.issued()
     assert issuance.issued_at == NOON
     assert claims_of(issuance).issued_at == int(NOON.timestamp())
 
 
 def test_a_certificate_lives_as_long_as_the_profile_says():
     counter = Counter(profile=a_profile(validity_days=180))
-    issuance = issued(counter)
+    issuance = counter.issued()
     assert issuance.expires_at == NOON + timedelta(days=180)
     assert claims_of(issuance).expires_at == int(issuance.expires_at.timestamp())
 
 
 def test_a_certificate_never_outlives_the_certificate_of_its_key():
     counter = Counter(profile=a_profile(validity_days=10_000))
-    assert issued(counter).expires_at == counter.keys.dsc.not_after
+    assert counter.issued().expires_at == counter.dsc.not_after
 
 
 @pytest.mark.parametrize(
@@ -134,19 +133,19 @@ def test_a_certificate_never_outlives_the_certificate_of_its_key():
 )
 def test_the_identifier_has_the_form_of_the_profile(form, start):
     counter = Counter(profile=replace(a_profile(), uvci_form=form))
-    assert issued(counter).uvci.startswith(start)
+    assert counter.issued().uvci.startswith(start)
 
 
 def test_in_training_every_certificate_says_that_it_is_not_valid():
     real, training = Counter(), Counter(realm=Realm.TRAINING)
-    assert claims_of(issued(real)).dcc["v"][0]["is"] == "Robert Koch-Institut"
-    assert claims_of(issued(training)).dcc["v"][0]["is"] == TRAINING_ISSUER
+    assert entry_of(real.issued())["is"] == "Robert Koch-Institut"
+    assert entry_of(training.issued())["is"] == TRAINING_ISSUER
 
 
 def test_the_same_attempt_answers_with_the_same_certificate_without_signing_again():
     counter = Counter()
-    form = filled(counter)
-    first = issued(counter, form)
+    form = counter.filled()
+    first = counter.issued(form)
     counter.keys.fault = ErrorCode.KEY_UNREADABLE
     assert counter.issuing.issue(form) == first
     assert len(counter.store.outbox) == 1
@@ -154,23 +153,23 @@ def test_the_same_attempt_answers_with_the_same_certificate_without_signing_agai
 
 def test_two_forms_make_two_certificates_even_for_the_same_person():
     counter = Counter()
-    first, second = issued(counter), issued(counter)
+    first, second = counter.issued(), counter.issued()
     assert first.uvci != second.uvci
     assert len(counter.store.outbox) == 2
 
 
 def test_a_form_with_problems_issues_nothing():
     counter = Counter()
-    problems = counter.issuing.issue(filled(counter, family_name="", given_name=""))
+    problems = counter.issuing.issue(counter.filled(family_name="", given_name=""))
     assert problems == (Problem(Field.FAMILY_NAME, ProblemCode.NAME_MISSING),)
     assert not counter.store.outbox
 
 
 def test_checking_a_form_tells_what_would_be_certified_and_issues_nothing():
     counter = Counter()
-    certificate = counter.issuing.check(filled(counter))
+    certificate = counter.issuing.check(counter.filled())
     assert isinstance(certificate, Certificate)
-    assert counter.issuing.check(filled(counter, dose="x")) == (
+    assert counter.issuing.check(counter.filled(dose="x")) == (
         Problem(Field.DOSE, ProblemCode.DOSE_UNREADABLE),
     )
     assert not counter.store.journal
@@ -180,14 +179,14 @@ def test_today_is_the_issuers_date():
     counter = Counter()
     counter.clock.at = NOON.replace(hour=22, minute=30)
     assert counter.clock.at.astimezone(ZoneInfo("Europe/Berlin")).day == 2
-    assert isinstance(counter.issuing.check(filled(counter, date="2021-06-02")), Certificate)
+    assert isinstance(counter.issuing.check(counter.filled(date="2021-06-02")), Certificate)
     counter.clock.at = NOON
-    assert counter.issuing.check(filled(counter, date="2021-06-02")) == (
+    assert counter.issuing.check(counter.filled(date="2021-06-02")) == (
         Problem(Field.DATE, ProblemCode.DATE_FUTURE),
     )
 
 
-def keys_with(**certified: object) -> FakeKeys:
+def keys_with(**certified: Any) -> FakeKeys:
     """Keys whose DSC differs from a good one."""
     keys = FakeKeys()
     reply = certificates.enrolment_reply(keys.request())
@@ -208,7 +207,7 @@ def keys_with(**certified: object) -> FakeKeys:
 def test_without_permission_nothing_is_signed(keys, code):
     counter = Counter(keys=keys)
     with pytest.raises(SigningError) as caught:
-        counter.issuing.issue(filled(counter))
+        counter.issuing.issue(counter.filled())
     assert caught.value.code is code
     assert not counter.store.outbox
 
@@ -228,7 +227,7 @@ class NamelessKeys(FakeKeys):
 def test_a_terminal_without_a_name_cannot_issue_what_it_could_never_report():
     counter = Counter(keys=NamelessKeys.enrolled())
     with pytest.raises(SigningError) as caught:
-        counter.issuing.issue(filled(counter))
+        counter.issuing.issue(counter.filled())
     assert caught.value.code is ErrorCode.KEY_MISSING
     assert not counter.store.outbox
 
@@ -244,7 +243,7 @@ class ForgetfulKeys(FakeKeys):
 def test_what_does_not_verify_is_never_committed():
     counter = Counter(keys=ForgetfulKeys.enrolled())
     with pytest.raises(SigningError) as caught:
-        counter.issuing.issue(filled(counter))
+        counter.issuing.issue(counter.filled())
     assert caught.value.code is ErrorCode.SELF_CHECK_FAILED
     assert not counter.store.journal
     assert not counter.store.audit
@@ -260,29 +259,29 @@ class FullStore(FakeStore):
 def test_when_the_store_takes_nothing_there_is_no_certificate():
     counter = Counter(store=FullStore())
     with pytest.raises(StoreError):
-        counter.issuing.issue(filled(counter))
+        counter.issuing.issue(counter.filled())
     assert not counter.store.journal
 
 
 def test_after_a_failure_the_same_attempt_gets_a_new_signature_and_one_certificate():
     counter = Counter()
-    form = filled(counter)
+    form = counter.filled()
     counter.store.fault = ErrorCode.STORE_BROKEN
     with pytest.raises(StoreError):
         counter.issuing.issue(form)
     counter.store.fault = None
-    issuance = issued(counter, form)
+    issuance = counter.issued(form)
     assert list(counter.store.journal.values()) == [issuance]
 
 
 def test_the_latest_certificate_that_nobody_saw_is_offered_until_it_was_shown():
     counter = Counter()
     assert counter.issuing.never_shown() is None
-    issuance = issued(counter)
+    issuance = counter.issued()
     assert counter.issuing.never_shown() == issuance
     counter.issuing.shown(issuance)
     assert counter.issuing.never_shown() is None
-    assert counter.store.issuance(issuance.event_id).shown_at == NOON
+    assert counter.kept(issuance).shown_at == NOON
 
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=100)
@@ -293,7 +292,7 @@ def test_whatever_the_names_are_there_is_a_verified_certificate_or_a_problem(
     given_name, family_name, born
 ):
     counter = Counter()
-    form = filled(counter, given_name=given_name, family_name=family_name, birth_date=born)
+    form = counter.filled(given_name=given_name, family_name=family_name, birth_date=born)
     outcome = counter.issuing.issue(form)
     assert isinstance(outcome, Issuance) == bool(counter.store.journal)
     assert isinstance(outcome, Issuance) or all(isinstance(each, Problem) for each in outcome)

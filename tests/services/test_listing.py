@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from desktop.core.outbox import OutboxState
 from desktop.services.listing import Listing
-from tests.builders import a_commit, an_item, utc
+from tests.builders import a_commit, an_item
+from tests.fakes.clock import NOON
 from tests.fakes.store import FakeStore
 
 
 def test_the_newest_issuances_come_first_and_no_more_than_asked_for():
     store = FakeStore()
     for number in (1, 2, 3):
-        store.commit(a_commit(number, at=utc(2021, 6, 1, 12, number)))
+        store.commit(a_commit(number, at=NOON.replace(month=6, day=1, hour=12, minute=number)))
     lines = Listing(store).history(2)
     assert [line.event_id for line in lines] == [an_item(3).event_id, an_item(2).event_id]
 

@@ -4,7 +4,7 @@ from desktop.core.errors import ErrorCode
 from desktop.core.permit import PermitState
 from desktop.core.status import Connection, Reach, Realm
 from desktop.services.reporting import Reporting
-from tests.builders import a_commit, utc
+from tests.builders import a_commit
 from tests.fakes.clock import NOON
 from tests.fakes.keys import FakeKeys
 from tests.services.counter import Counter
@@ -37,9 +37,9 @@ def test_the_status_says_all_that_the_strip_answers():
 
 def test_today_begins_at_midnight_where_the_issuer_is():
     counter = Counter()
-    counter.store.commit(a_commit(1, at=utc(2021, 5, 31, 21, 59)))
-    counter.store.commit(a_commit(2, at=utc(2021, 5, 31, 22, 0)))
-    counter.store.commit(a_commit(3, at=utc(2021, 6, 1, 12, 0)))
+    counter.store.commit(a_commit(1, at=NOON.replace(month=5, day=31, hour=21, minute=59)))
+    counter.store.commit(a_commit(2, at=NOON.replace(month=5, day=31, hour=22, minute=0)))
+    counter.store.commit(a_commit(3, at=NOON.replace(month=6, day=1, hour=12, minute=0)))
     assert reporting(counter).status(Connection(), None).issued_today == 2
 
 

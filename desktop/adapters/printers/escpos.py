@@ -89,7 +89,7 @@ class EscposNetworkPrinter:
             return socket.create_connection(
                 self._address, timeout=min(self._deadline, _CONNECT_DEADLINE)
             )
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have
             raise DeviceError(ErrorCode.PRINTER_UNREACHABLE) from error
 
 

@@ -154,34 +154,37 @@ class Guard:
         An error of COMMIT leaves open what the files hold; the caller is told that nothing
         happened, and has to be content to find it there later.
         """
-        connection = self._usable()
-        try:
-            with translated():
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                connection.execute("COMMIT")
-        except BaseException:
-            self._drop()
-            raise
+        with self._believed() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
 
     def empty_log(self) -> None:
         """Let nothing that was erased live on in the write-ahead log."""
-        connection = self._usable()
-        try:
-            with translated():
-                empty_log(connection)
-        except StoreError:
-            self._drop()
-            raise
+        with self._believed() as connection:
+            empty_log(connection)
 
     def close(self) -> None:
-        """Write the log into the database and give the files back."""
+        """Write the log into the database and give the files back; nothing is possible after."""
         try:
             if self._connection is not None:
-                self.empty_log()
+                with self._believed() as connection:
+                    empty_log(connection)
+                    connection.close()
         finally:
             self._drop()
             self._blocked = True
+
+    @contextmanager
+    def _believed(self) -> Iterator[apsw.Connection]:
+        """The connection, thrown away if anything goes wrong while it is used."""
+        connection = self._usable()
+        try:
+            with translated():
+                yield connection
+        except BaseException:
+            self._drop()
+            raise
 
     def _usable(self) -> apsw.Connection:
         if self._blocked:

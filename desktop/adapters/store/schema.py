@@ -75,9 +75,7 @@ STEPS: Final = (
 )
 
 
-def migrate(
-    connection: apsw.Connection, copy: Callable[[int], None], steps: Sequence[str] = STEPS
-) -> bool:
+def migrate(connection: apsw.Connection, copy: Callable[[int], None], steps: Sequence[str]) -> bool:
     """Bring the tables up to date, each step whole or not at all; whether any was missing.
 
     Args:

@@ -34,19 +34,22 @@ class SqliteStore:
         self._guard = guard
 
     @classmethod
-    def open(cls, path: Path, *, key: bytes, realm: Realm) -> SqliteStore:
+    def open(
+        cls, path: Path, *, key: bytes, realm: Realm, steps: Sequence[str] = schema.STEPS
+    ) -> SqliteStore:
         """Open the store, making or migrating it where needed.
 
         Args:
             path: The file; its folder exists.
             key: 32 bytes.
             realm: The world that asks.
+            steps: How the tables came to be.
 
         Raises:
             StoreError: The store is in use, of the other realm, from a newer program, locked with
                 another key, damaged, or cannot write.
         """
-        return cls(Guard(lambda: _open(path, key, realm)))
+        return cls(Guard(lambda: _open(path, key, realm, steps)))
 
     def commit(self, commit: Commit) -> Issuance:
         """Write journal, history, outbox event and audit entry; or answer with the first try."""
@@ -142,13 +145,14 @@ class SqliteStore:
         self._guard.close()
 
 
-def _open(path: Path, key: bytes, realm: Realm) -> apsw.Connection:
+def _open(path: Path, key: bytes, realm: Realm, steps: Sequence[str]) -> apsw.Connection:
     connection = connect(path, key)
     try:
         with translated():
-            if not schema.migrate(
-                connection, lambda version: _copy(connection, path, version, key)
-            ):
+            migrated = schema.migrate(
+                connection, lambda version: _copy(connection, path, version, key), steps
+            )
+            if not migrated:
                 _erase_copies(path)
             schema.sign_in(connection, realm)
             empty_log(connection)

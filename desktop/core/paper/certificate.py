@@ -14,7 +14,7 @@ from desktop.core.paper.drawing import (
     Page,
     PageCode,
     PageColumn,
-    PageLine,
+    PageFold,
     PageMark,
     PageRow,
     PageText,
@@ -52,6 +52,10 @@ _CODE_TOP: Final = _UPPER + _TITLE_HEIGHT + 5.0
 _NAME_TOP: Final = _CODE_TOP + _CODE_EDGE + 5.0
 _WARNING_TOP: Final = 7.0
 
+_NAME: Final = 14.0
+_LONG_NAME: Final = 9.5
+_LONG: Final = 64
+"""Names longer than this are set small from the start, so that what follows stays legible."""
 _HEADING: Final = 12.0
 _TEXT: Final = 9.5
 _SMALL: Final = 8.5
@@ -84,8 +88,8 @@ def certificate_page(issuance: Issuance, letterhead: Letterhead) -> Page:
 
 def _folds() -> tuple[PageItem, ...]:
     return (
-        PageLine(x1=0, y1=_FOLD_Y, x2=_WIDTH, y2=_FOLD_Y, fold=True),
-        PageLine(x1=_FOLD_X, y1=0, x2=_FOLD_X, y2=_HEIGHT, fold=True),
+        PageFold(x1=0, y1=_FOLD_Y, x2=_WIDTH, y2=_FOLD_Y),
+        PageFold(x1=_FOLD_X, y1=0, x2=_FOLD_X, y2=_HEIGHT),
     )
 
 
@@ -126,12 +130,13 @@ def _code(text: str) -> PageCode:
 
 def _holder(facts: Content) -> PageColumn:
     born = f"{facts.born.label}  {facts.born.value}"
+    size = _NAME if len(facts.name) <= _LONG else _LONG_NAME
     return _column(
         _LEFT,
         _NAME_TOP,
         height=_FOLD_Y - _GUTTER - _NAME_TOP,
         rows=(
-            _paragraph(PageText(text=facts.name, size=14.0, bold=True, fallback=facts.plain_name)),
+            _paragraph(PageText(text=facts.name, size=size, bold=True, fallback=facts.plain_name)),
             _paragraph(PageText(text=born, size=_TEXT, quiet=True), before=1.0),
         ),
     )

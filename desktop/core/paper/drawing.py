@@ -158,24 +158,20 @@ class PageCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageLine:
-    """A straight line.
+class PageFold:
+    """A line to fold along: straight, thin, dashed and grey.
 
     Attributes:
         x1: Start, in mm from the left.
         y1: Start, in mm from the top.
         x2: End, in mm from the left.
         y2: End, in mm from the top.
-        weight: Thickness in points.
-        fold: Marks a fold: dashed and grey.
     """
 
     x1: float
     y1: float
     x2: float
     y2: float
-    weight: float = 0.5
-    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +191,7 @@ class PageMark:
     size: float
 
 
-PageItem = PageColumn | PageCode | PageLine | PageMark
+PageItem = PageColumn | PageCode | PageFold | PageMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

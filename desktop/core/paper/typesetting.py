@@ -21,9 +21,9 @@ def printable(text: str) -> str:
     text can speak to a printer, hide or change the order of what is read (facts on security, T28
     and T29). Never raises.
     """
-    seen = (" " if sign.isspace() else sign for sign in unicodedata.normalize("NFC", text))
-    kept = "".join(sign for sign in seen if not unicodedata.category(sign).startswith("C"))
-    return " ".join(kept.split())
+    spaced = (" " if sign.isspace() else sign for sign in text)
+    seen = "".join(sign for sign in spaced if not unicodedata.category(sign).startswith("C"))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.basics import clear_margins, label, set_property, with_role
-
-if TYPE_CHECKING:
-    from desktop.ui.face import Face
+from desktop.ui.widgets.basics import clear_margins, label, set_property
 
 FLASH: Final = 1500
 """How long a field that a scan filled stays coloured, in milliseconds."""
-
-_NO_MENU: Final = Qt.ContextMenuPolicy.NoContextMenu
 
 
 class Line(QLineEdit):
@@ -32,7 +27,27 @@ class Line(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setContextMenuPolicy(_NO_MENU)
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(FLASH)
+        self._flash.timeout.connect(self._calm)
+
+    def set_wrong(self, *, wrong: bool) -> None:
+        """Show whether something is wrong with what stands here."""
+        if wrong:
+            set_property(self, "state", "problem")
+        elif self.property("state") == "problem":
+            set_property(self, "state", "")
+
+    def flash(self) -> None:
+        """Show for a moment that a scan filled the line."""
+        if self.property("state") != "problem":
+            set_property(self, "state", "new")
+            self._flash.start()
+
+    def _calm(self) -> None:
+        if self.property("state") == "new":
+            set_property(self, "state", "")
 
     def event(self, event: QEvent) -> bool:
         """Let the page have Ctrl+Z: one undo for the whole form, not one for each field."""
@@ -88,10 +103,6 @@ class TextField(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setFocusProxy(self.line)
-        self._flash = QTimer(self)
-        self._flash.setSingleShot(True)
-        self._flash.setInterval(FLASH)
-        self._flash.timeout.connect(self._calm)
         self.line.textEdited.connect(self.edited)
         self.line.left.connect(self.left)
         self.line.entered.connect(self.entered)
@@ -120,25 +131,8 @@ class TextField(QWidget):
             self.foot.setText(said)
             self.line.setAccessibleDescription(said)
         set_property(self.foot, "role", "problem" if problem else role)
-        if problem:
-            set_property(self.line, "state", "problem")
-        elif self.line.property("state") == "problem":
-            set_property(self.line, "state", "")
+        self.line.set_wrong(wrong=bool(problem))
 
     def flash(self) -> None:
         """Show that a scan filled the field."""
-        if self.line.property("state") != "problem":
-            set_property(self.line, "state", "new")
-            self._flash.start()
-
-    def _calm(self) -> None:
-        if self.line.property("state") == "new":
-            set_property(self.line, "state", "")
-
-
-def caption(text_label: QLabel, face: Face, message: str) -> None:
-    """Put words into a label."""
-    text_label.setText(face.say(message))
-
-
-__all__ = ["FLASH", "Line", "TextField", "caption", "with_role"]
+        self.line.flash()
