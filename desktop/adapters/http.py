@@ -171,17 +171,24 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, connection: socket.socket, deadline: _Deadline) -> None:
         self._socket = connection
         self._deadline = deadline
+        self._heard = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the deadline decides
         try:
             self._socket.settimeout(self._deadline.left())
-            return self._socket.recv(max_bytes)
+            data = self._socket.recv(max_bytes)
         except TimeoutError as error:
             raise httpcore.ReadTimeout from error
         except OSError as error:
             raise httpcore.ReadError from error
+        if not data and not self._heard:
+            raise httpcore.ReadError  # hung up without a word: nobody was reached
+        self._heard = True
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the deadline decides
+        if not buffer:
+            return
         try:
             self._socket.settimeout(self._deadline.left())
             self._socket.sendall(buffer)  # its timeout is a total one

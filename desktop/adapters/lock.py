@@ -42,7 +42,7 @@ class TerminalLock:
             private_folder(file.parent)
             self._handle = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
-            raise StoreError(ErrorCode.FILE_UNWRITABLE) from error
+            raise StoreError(ErrorCode.FILE_UNWRITABLE, file=file.name) from error
         try:
             _take(self._handle)
         except OSError as error:

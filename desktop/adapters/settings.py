@@ -14,6 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 from desktop.adapters.files import private_folder, write_whole
 from desktop.core.errors import ErrorCode, SetupError
 from desktop.core.settings import Look, Paper, ReceiptPrinter, Settings, Site
+from desktop.hcert.uvci import ISSUER_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _LANGUAGES: Final = ("de", "en")
 _LAYOUTS: Final = ("us", "de")
 _PORTS: Final = range(1, 65536)
-_ISSUER_ID: Final = re.compile(r"[0-9A-Z]+", re.ASCII)
 _FILLED: Final = re.compile(r".*\S.*")
 _PROFILE: Final = re.compile(r"[0-9a-z][0-9a-z-]*", re.ASCII)
 
@@ -116,7 +116,7 @@ def _site(table: _Table) -> Site:
     return Site(
         profile=table.need("profile", _matching(_PROFILE)),
         pharmacy=table.need("pharmacy", _matching(_FILLED)),
-        issuer_id=table.need("issuer_id", _matching(_ISSUER_ID)),
+        issuer_id=table.need("issuer_id", _matching(ISSUER_ID)),
     )
 
 

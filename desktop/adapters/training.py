@@ -29,12 +29,14 @@ class TrainingCentre:
 
     Args:
         data: The terminal's data folder; the centre keeps all of its own in ``centre`` below it.
+        start_seconds: How long starting may take.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, start_seconds: float = START_SECONDS) -> None:
         self._folder = data / "centre"
         self._process: subprocess.Popen[bytes] | None = None
         self._address = ""
+        self._start_seconds = start_seconds
 
     def start(self) -> str:
         """The address of the centre, which is started if it does not run.
@@ -78,7 +80,7 @@ class TrainingCentre:
             raise ServerError(ErrorCode.CENTRE_UNREACHABLE)
         reader = threading.Thread(target=lambda: lines.append(stdout.readline()))
         reader.start()
-        reader.join(START_SECONDS)
+        reader.join(self._start_seconds)
         address = lines[0].decode("ascii", "replace").strip() if lines else ""
         if not address:
             process.kill()

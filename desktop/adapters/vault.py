@@ -91,7 +91,7 @@ class Vault:
         try:
             write_whole(self._file(name), sealed)
         except OSError as error:
-            raise SigningError(ErrorCode.FILE_UNWRITABLE) from error
+            raise SigningError(ErrorCode.FILE_UNWRITABLE, file=self._file(name).name) from error
 
     def _cipher(self) -> AESGCM:
         return AESGCM(self.secret("wrap"))

@@ -103,10 +103,11 @@ class CommandParser(argparse.ArgumentParser):
     """
 
     def __init__(self, prog: str, summary: str, words: Words) -> None:
+        common = words.translate("cli.help.common")
         super().__init__(
             prog=prog,
             description=summary,
-            epilog=f"{words.translate('cli.help.common')}:\n{common_options(words)}",
+            epilog=f"{common}:\n{common_options(words)}",
             add_help=False,
             allow_abbrev=False,
             exit_on_error=False,

@@ -35,7 +35,8 @@ def run(invocation: Invocation) -> int:
     except TerminalError as error:
         if error.code is not ErrorCode.STORE_BUSY:
             raise
-        sys.stderr.write(f"tresen: {invocation.words.translate('cli.sync.window_syncs')}\n")
+        sentence = invocation.words.translate("cli.sync.window_syncs")
+        sys.stderr.write(f"tresen: {sentence}\n")
         return Exit.OK
     with closing(terminal):
         report = terminal.syncing.once()

@@ -3,9 +3,11 @@
 For each line that is not blank, one JSON object: ``{"prefix", "base45", "compression", "cose",
 "cbor": true|false|null, "signature": "valid"|"invalid"|"no_key"|null, "kid": base64|null,
 "time": "ok"|"not_yet"|"expired"|null, "key_usage": "ok"|"wrong"|null, "schema": "ok"|"wrong"|null,
-"valid": bool, "problems": [codes], "payload": {…}|null}``; null means not reached. Only CR and LF
-are taken from a line: spaces are digits of Base45. Certificates to trust come in DER or PEM. The
-exit code is 1 unless every line is valid. It needs no terminal and opens none.
+"valid": bool, "problems": [codes], "payload": {…}|null}``; null means not reached. The codes are
+those of ``hcert.errors.Fault`` and ``hcert.verify.Trouble``; ``schema:/v/0/dn`` is a breach of the
+schema at that place. Only CR and LF are taken from a line: spaces are digits of Base45.
+Certificates to trust come in DER or PEM. The exit code is 1 unless every line is valid. It needs no
+terminal and opens none.
 """
 
 from __future__ import annotations

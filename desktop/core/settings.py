@@ -30,7 +30,7 @@ class Site:
     Attributes:
         profile: Name of its issuer profile.
         pharmacy: Its name, as people know it.
-        issuer_id: Its id in certificate identifiers, ``[0-9A-Z]+``.
+        issuer_id: Its id in certificate identifiers, as ``hcert.uvci.ISSUER_ID`` says.
     """
 
     profile: str

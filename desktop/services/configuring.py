@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ class Configuring:
     def save(self, settings: Settings) -> None:
         """Write new settings; from now on they hold.
 
-        The pharmacy that a terminal belongs to never changes here: that is what set-up does once.
+        A terminal belongs to one pharmacy: the site is set once and then stays, whatever comes.
 
         Raises:
             SetupError: They could not be written; then the old ones still hold.
         """
-        self._file.save(settings)
-        self._settings = settings
+        kept = replace(settings, site=self._settings.site or settings.site)
+        self._file.save(kept)
+        self._settings = kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import stat
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from desktop.adapters import log
 from desktop.adapters.log import AllowList, Diary, Known
 from desktop.core.errors import ErrorCode, ServerError
+from tests.adapters.modes import is_private
 
 CANARY = "Quendoline"
 START = datetime(2021, 6, 1, 12, tzinfo=UTC)
@@ -131,7 +131,7 @@ class TestFiles:
         names = [file.name for file in sorted(tmp_path.joinpath("log").iterdir())]
         assert names == ["2021-06-01.001.log", "2021-06-02.001.log"]
         for file in tmp_path.joinpath("log").iterdir():
-            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            assert is_private(file)
 
     def test_a_full_file_is_followed_by_another(self, diary, tmp_path):
         text = "x" * (log.FILE_BYTES // 2)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import stat
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.adapters.settings import TomlSettings
 from desktop.core.errors import ErrorCode, SetupError
 from desktop.core.settings import Look, Paper, ReceiptPrinter, Settings, Site
+from tests.adapters.modes import is_private
 
 SITE = Site(profile="de", pharmacy="Löwen-Apotheke", issuer_id="APO1")
 
@@ -87,7 +86,7 @@ def test_what_was_saved_last_is_loaded(file, first, second):
 
 def test_the_file_is_private(file, path):
     file.save(Settings())
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert is_private(path)
 
 
 def test_comments_and_unknown_keys_stay_when_something_is_saved(file, path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import subprocess
 
 import pytest
@@ -14,6 +13,7 @@ from desktop.adapters.store.store import SqliteStore
 from desktop.core.audit import GENESIS, AuditAction, AuditEntry, chain_hash
 from desktop.core.errors import ErrorCode, StoreError
 from desktop.core.status import Realm
+from tests.adapters.modes import is_private
 from tests.adapters.store_writer import KEY
 from tests.adapters.test_store_faults import ROOT, writer
 from tests.builders import a_commit, an_entry, an_issuance
@@ -58,7 +58,7 @@ class TestFile:
         assert b"journal" not in content
 
     def test_belongs_to_this_account_alone_and_leaves_nothing_beside_it(self, used):
-        assert stat.S_IMODE(used.stat().st_mode) == 0o600
+        assert is_private(used)
         assert [path.name for path in used.parent.iterdir()] == ["terminal.db"]
 
     def test_has_no_shared_memory_while_open(self, used):
@@ -67,7 +67,7 @@ class TestFile:
         names = {path.name for path in used.parent.iterdir()}
         assert names == {"terminal.db", "terminal.db-wal"}
         wal = used.with_name("terminal.db-wal")
-        assert stat.S_IMODE(wal.stat().st_mode) == 0o600
+        assert is_private(wal)
         assert b"HC1:" not in wal.read_bytes()
         store.close()
 
@@ -196,7 +196,7 @@ class TestVersions:
         opened(used, steps=steps).close()
         copy = used.with_name("terminal.db.version-1")
         assert b"SQLite format 3" not in copy.read_bytes()
-        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        assert is_private(copy)
         opened(used, steps=steps).close()
         assert not copy.exists()
 

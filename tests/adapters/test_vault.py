@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from desktop.adapters.keys.software import SoftwareKeys
 from desktop.adapters.vault import Vault
 from desktop.core.errors import ErrorCode, SigningError
 from tests.adapters.key_maker import fingerprint
+from tests.adapters.modes import is_private
 from tests.adapters.tracing import injecting
 from tests.certificates import enrolment_reply
 
@@ -66,9 +66,9 @@ class TestSealing:
 
     def test_files_are_private_and_do_not_show_their_content(self, folder):
         Vault.open(folder).write("thing", b"visible content")
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert is_private(folder)
         for file in folder.iterdir():
-            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            assert is_private(file)
             assert b"visible" not in file.read_bytes()
         assert sorted(file.name for file in folder.iterdir()) == ["machine.secret", "thing.sealed"]
 

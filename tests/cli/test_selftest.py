@@ -39,3 +39,16 @@ def test_a_broken_part_is_marked_and_the_exit_code_says_so(desk):
     broken = [line for line in done.out.splitlines() if line.startswith("!!")]
     assert len(broken) == 1
     assert "key.unreadable" in broken[0]
+
+
+def test_a_terminal_that_cannot_reach_its_centre_is_looked_at_all_the_same(tmp_path):
+    data = tmp_path / "new"
+    data.mkdir()
+    (data / "terminal.toml").write_text('centre_url = "http://127.0.0.1:9"\n')
+    done = Desk(data).run("selftest")
+    broken = [line for line in done.out.splitlines() if line.startswith("!!")]
+    assert (done.code, done.err) == (1, "")
+    assert all("key.missing" in line for line in broken)
+    assert len(broken) == 2
+    lonely = Desk(data).run("selftest", "--print-dsc")
+    assert (lonely.code, lonely.out) == (69, "")

@@ -106,7 +106,7 @@ def _restart_and_compare(  # the facts of one run, and where to write them down
             tally.offered += 1
             if offered != unseen[0].hc1:
                 tally.faults.append(f"{name}: the restart offers another certificate")
-        eventually(lambda: window.status().get("waiting") == 0, "everything is acknowledged")
+        window.confirmed()
         if not unseen and display.codes():
             tally.faults.append(f"{name}: the restart offers a certificate that was shown before")
     arrived = [uvci for uvci in stage.centre.uvcis() if uvci not in before]

@@ -15,7 +15,6 @@ from pathlib import Path
 from tests.e2e.display import VirtualDisplay
 from tests.e2e.program import Window, command
 from tests.e2e.scenes import Stage, fill
-from tests.e2e.waiting import eventually
 
 LOOKS = (("de", "light"), ("de", "dark"), ("en", "light"), ("en", "dark"))
 PERSON = (
@@ -42,7 +41,7 @@ def play(display: VirtualDisplay, stage: Stage, out: Path) -> set[str]:
             codes.add(window.code())
             display.save(out / f"result-{language}-{look}.png")
             stage.centre.start()
-            eventually(lambda w=window: w.status().get("waiting") == 0, "the centre confirms", 90)
+            window.confirmed()
             display.save(out / f"confirmed-{language}-{look}.png")
             stage.centre.stop()
         say(f"{language}, {look}: issued while the centre was away, confirmed when it came back")

@@ -207,8 +207,20 @@ class Window:
     def status(self) -> dict[str, Any]:
         """What it says of itself to other processes."""
         file = self.data / "status.json"
-        found: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+        if not file.exists():
+            return {}
+        found: dict[str, Any] = json.loads(file.read_text())["status"]
         return found
+
+    @property
+    def waiting(self) -> int | None:
+        """How many certificates the centre has not confirmed; None before it has said so."""
+        outbox = self.status().get("outbox")
+        return None if outbox is None else int(outbox["waiting"])
+
+    def confirmed(self, within: float = 90.0) -> None:
+        """Wait until nothing is owed to the centre any more."""
+        eventually(lambda: self.waiting == 0, "all is acknowledged", within)
 
     def code(self, within: float = 20.0) -> str:
         """The HC1 text on screen, once there is one."""

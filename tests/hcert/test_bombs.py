@@ -19,7 +19,7 @@ MOST_MEMORY = 4_000_000
 
 
 def packed(data: bytes) -> str:
-    return armour.PREFIX + base45.b45encode(zlib.compress(data, 9)).decode()
+    return armour.PREFIX + str(base45.b45encode(zlib.compress(data, 9)), "ascii")
 
 
 def layered(times: int) -> bytes:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from tests.hcert.issuer import EXPIRES, ISSUED, UVCI, dcc_of, fault_of
 
 
 def claims_of(**changes):
-    given_ones = {
+    given_ones: dict[str, Any] = {
         "uvci": UVCI,
         "country": "DE",
         "issuer_name": "Robert Koch-Institut",

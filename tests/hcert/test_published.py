@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import pytest
 
 from tests.oracle import conformance
@@ -29,6 +32,18 @@ def test_the_common_cases_agree_in_full(outcomes):
 def test_nothing_disagrees_but_where_the_data_contradict_themselves(outcomes):
     wrong = {what for what, outcome in outcomes.items() if outcome in ("disagree", "skipped")}
     assert not wrong
+
+
+def test_the_command_fails_when_anything_disagrees(tmp_path, capsys):
+    case = next(conformance.cases(required("hcert-testdata")))
+    for expected, code in ((True, 0), (False, 1)):
+        content = case.content | {"EXPECTEDRESULTS": {"EXPECTEDVERIFY": expected}}
+        row = {"path": "common/1.json", "picture": None, "case": content}
+        with gzip.open(tmp_path / "cases.jsonl.gz", "wt") as lines:
+            lines.write(json.dumps(row) + "\n")
+        (tmp_path / "contradictions.csv").write_text("path,key\n")
+        assert conformance.main([str(tmp_path)]) == code
+    assert "disagree: common/1.json EXPECTEDVERIFY" in capsys.readouterr().out
 
 
 def test_every_expectation_that_is_refuted_is_so_for_us_too(outcomes):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from typing import Any
 
 import jsonschema
 import pytest
@@ -100,7 +101,7 @@ def test_what_follows_the_schema_has_no_breaches(kind):
 def test_each_rule_names_the_place_of_its_breach(path, value):
     dcc = dcc_of()
     *way, last = path[1:].split("/")
-    target = dcc
+    target: Any = dcc
     for step in way:
         target = target[int(step) if step.isdigit() else step]
     target[int(last) if last.isdigit() else last] = value

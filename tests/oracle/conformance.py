@@ -1,4 +1,4 @@
-"""Our reader against the published HCERT test data: ``python -m tests.oracle.conformance FOLDER``.
+"""Our reader against the published HCERT test data: ``python -m tests.oracle.conformance``.
 
 Every case is read by what ``tresen verify`` runs, with the schema 1.3.0, without asserting
 ``format``, at the case's VALIDATIONCLOCK, trusting the certificate of the case. What a case expects
@@ -29,6 +29,7 @@ from desktop.hcert import armour, cbor, qr, schema
 from desktop.hcert.dsc import Dsc
 from desktop.hcert.verify import Trust
 from desktop.services.verifying import Verifying, record
+from tests.shared_data import required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,7 +208,7 @@ _OBSERVATIONS: Final[dict[str, Callable[[Case], bool]]] = {
 
 def main(arguments: list[str]) -> int:
     """Print the table; 0 if nothing disagrees and nothing was skipped."""
-    folder = Path(arguments[0])
+    folder = Path(arguments[0]) if arguments else required("hcert-testdata")
     known = contradictions(folder)
     all_cases = list(cases(folder))
     found = [finding for case in all_cases for finding in findings(case, known)]
@@ -223,6 +224,7 @@ def main(arguments: list[str]) -> int:
         f"{len(whole)} of {len(all_cases)} cases agree in full,"
         f" {len(common & whole)} of {len(common)} of the common ones."
     )
+    _say("The data hold no pictures: PICTUREDECODE reads what our own writer makes of the text.")
     return 0 if not bad and common and common <= whole else 1
 
 

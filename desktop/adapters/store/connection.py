@@ -77,7 +77,7 @@ def keyed(path: Path, key: bytes) -> apsw.Connection:
     try:
         create_private(path)
     except OSError as error:
-        raise StoreError(ErrorCode.FILE_UNWRITABLE) from error
+        raise StoreError(ErrorCode.FILE_UNWRITABLE, file=path.name) from error
     connection = apsw.Connection(str(path))
     connection.pragma("cipher", "chacha20")
     connection.pragma("key", f"raw:{key.hex()}")

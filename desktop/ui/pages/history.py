@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from desktop.core.issuance import HistoryLine, Issuance
-    from desktop.services.terminal import Terminal
+    from desktop.ui.desk import Desk
     from desktop.ui.face import Face
-    from desktop.ui.lanes import Failure, Lanes
-    from desktop.ui.notices import Notices
+    from desktop.ui.lanes import Failure
     from desktop.ui.papers import Papers
     from desktop.ui.serving import Serving
-    from desktop.ui.wording import Wording
 
 LINES: Final = 500
 """So many certificates the page looks back."""
@@ -72,22 +70,14 @@ _REASONS: Final = {
 class HistoryPage(QWidget):
     """Lists, shows again, prints again."""
 
-    def __init__(  # noqa: PLR0913 - what the page talks to
-        self,
-        terminal: Terminal,
-        lanes: Lanes,
-        notices: Notices,
-        serving: Serving,
-        papers: Papers,
-        wording: Wording,
-    ) -> None:
+    def __init__(self, desk: Desk, serving: Serving, papers: Papers) -> None:
         super().__init__()
-        self._terminal = terminal
-        self._lanes = lanes
-        self._notices = notices
+        self._terminal = desk.terminal
+        self._lanes = desk.lanes
+        self._notices = desk.notices
+        self._wording = desk.wording
         self._serving = serving
         self._papers = papers
-        self._wording = wording
         self._face: Face | None = None
         self._lines: tuple[HistoryLine, ...] = ()
         self.title = label("title")

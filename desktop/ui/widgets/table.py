@@ -33,7 +33,8 @@ _HEADS: Final = (
     mark("history.column.uvci"),
     mark("history.column.state"),
 )
-_TIME, _PRODUCT, _DOSE, _UVCI, _STATE = range(5)
+_PRODUCT: Final = 1
+_STATE: Final = 4
 
 
 class HistoryModel(QAbstractTableModel):
@@ -104,14 +105,17 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def _text(self, line: HistoryLine, column: int) -> str:
-        wording, face = self._wording, self._face
-        if wording is None or face is None or self._now is None:
+        wording, face, now = self._wording, self._face, self._now
+        if wording is None or face is None or now is None:
             return ""
-        texts = {
-            _TIME: lambda: wording.moment(line.issued_at, self._now or line.issued_at),
-            _PRODUCT: lambda: wording.product(line.product),
-            _DOSE: lambda: face.words.translate("history.dose", dose=line.dose, doses=line.doses),
-            _UVCI: lambda: f"… {line.uvci_end}",
-            _STATE: lambda: face.say(_STATES[line.state][1]),
-        }
-        return texts[column]()
+        match column:
+            case 0:
+                return wording.moment(line.issued_at, now)
+            case 1:
+                return wording.product(line.product)
+            case 2:
+                return face.words.translate("history.dose", dose=line.dose, doses=line.doses)
+            case 3:
+                return f"… {line.uvci_end}"
+            case _:
+                return face.say(_STATES[line.state][1])
