@@ -12,6 +12,8 @@ import secrets
 import sys
 from pathlib import Path  # noqa: TC003 - a runtime import keeps type hints resolvable for callers
 
+from desktop.core.errors import DeviceError, ErrorCode
+
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _DRAFT = ".draft"
@@ -64,6 +66,18 @@ def clear_drafts(folder: Path) -> None:
     """
     for draft in folder.glob(f".*{_DRAFT}"):
         draft.unlink()
+
+
+def hand_out(file: Path, content: bytes) -> None:
+    """Write a file, whole and for its owner only, where a person chose.
+
+    Raises:
+        DeviceError: It cannot be written there (FILE_UNWRITABLE).
+    """
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        raise DeviceError(ErrorCode.FILE_UNWRITABLE) from error
 
 
 def flush_folder(folder: Path) -> None:

@@ -60,7 +60,7 @@ class TrainingCentre:
         program = [sys.executable] if getattr(sys, "frozen", False) else _from_source()
         options = ["--training", "--data-dir", str(self._folder), "--port", "0", "--parent-pipe"]
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with (self._folder / "centre.log").open("wb") as log:
                 return subprocess.Popen(  # noqa: S603 - our own program, no words of anybody else
                     [*program, "centre", *options],

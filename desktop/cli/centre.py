@@ -64,7 +64,7 @@ def run(invocation: Invocation) -> int:
 def _own_database(start: StartOptions) -> Path:
     paths = Paths.of(start)
     folder = paths.data if start.data_dir is not None else paths.centre
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / "centre.db"
 
 

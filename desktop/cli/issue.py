@@ -23,7 +23,7 @@ from desktop.adapters import files, png
 from desktop.app import assemble
 from desktop.cli import lines, output
 from desktop.cli.command import Exit
-from desktop.core.errors import ErrorCode, TerminalError
+from desktop.core.errors import DeviceError, ErrorCode
 from desktop.core.form import Field, Form
 from desktop.core.messages import explain, mark
 from desktop.core.paper.drawing import Level
@@ -117,10 +117,12 @@ class _Bulk:
         written = {}
         if self._pdf is not None:
             page = self._terminal.printing.page(issuance)
-            written["pdf"] = _write(self._pdf / f"{stem}.pdf", page)
+            files.hand_out(file := self._pdf / f"{stem}.pdf", page)
+            written["pdf"] = str(file)
         if self._png is not None:
             picture = png.draw(qr.matrix(issuance.hc1, Level.Q))
-            written["png"] = _write(self._png / f"{stem}.png", picture)
+            files.hand_out(file := self._png / f"{stem}.png", picture)
+            written["png"] = str(file)
         return written
 
 
@@ -175,16 +177,7 @@ def _folder(folder: Path | None) -> Path | None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
+            raise DeviceError(ErrorCode.FILE_UNWRITABLE) from error
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise TerminalError(ErrorCode.FILE_UNWRITABLE)
+            raise DeviceError(ErrorCode.FILE_UNWRITABLE)
     return folder
-
-
-def _write(file: Path, content: bytes) -> str:
-    """Write a file that only its owner may read; its name."""
-    try:
-        files.write_whole(file, content)
-    except OSError as error:
-        raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
-    return str(file)

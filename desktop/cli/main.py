@@ -7,7 +7,6 @@ import importlib
 import locale
 import logging
 import os
-import secrets
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -28,6 +27,7 @@ from desktop.cli.command import (
     common_options,
 )
 from desktop.cli.exits import exit_code
+from desktop.cli.faults import report
 from desktop.core.errors import SetupError, TerminalError
 from desktop.core.messages import mark, of_error
 from desktop.core.start import StartOptions
@@ -88,10 +88,8 @@ def _guarded(start: StartOptions, rest: list[str], words: Words) -> int:
         return Exit.INPUT_OUTPUT
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except Exception:  # noqa: BLE001 - the last line of defence: a number for the user, no data
-        reference = secrets.token_hex(4)
-        _log.exception("a fault of ours, reference %s", log.Known(reference))
-        _say(words.translate("cli.bug", reference=reference))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a number, no data
+        _say(words.translate("cli.bug", reference=report(error)))
         return Exit.INTERNAL
 
 

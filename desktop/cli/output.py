@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import ErrorCode, TerminalError
+from desktop.core.errors import DeviceError, ErrorCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
     Raises:
         BrokenPipeError: The reader has gone.
-        TerminalError: It cannot be written (FILE_UNWRITABLE).
+        DeviceError: It cannot be written (FILE_UNWRITABLE).
     """
     try:
         sys.stdout.write(text)
@@ -32,7 +32,7 @@ def say(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise TerminalError(ErrorCode.FILE_UNWRITABLE) from error
+        raise DeviceError(ErrorCode.FILE_UNWRITABLE) from error
 
 
 def end() -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from desktop.core.status import Realm
+from desktop.wire import event
 
 if TYPE_CHECKING:
     from datetime import date
 
-TRAINING_ISSUER: Final = "TRAINING – UNGÜLTIG / NOT VALID"
+TRAINING_ISSUER: Final = event.TRAINING_ISSUER
 """``is`` of every certificate made in training, whatever the profile says."""
 
 

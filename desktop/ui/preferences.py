@@ -24,6 +24,7 @@ class Preferences(QObject):
 
     Args:
         settings: What holds at first.
+        language: Another language for this start only, if the command line asked for one.
         lanes: Where they are written.
         notices: Where it is said that they could not be written.
 
@@ -35,9 +36,13 @@ class Preferences(QObject):
     changed = Signal(object)
     saved = Signal()
 
-    def __init__(self, settings: Settings, lanes: Lanes, notices: Notices) -> None:
+    def __init__(
+        self, settings: Settings, language: str | None, lanes: Lanes, notices: Notices
+    ) -> None:
         super().__init__()
-        self.settings = settings
+        self._asked_language = language
+        self._kept_language = settings.language
+        self.settings = replace(settings, language=language or settings.language)
         self._lanes = lanes
         self._notices = notices
         self._save: Callable[[Settings], None] | None = None
@@ -45,20 +50,26 @@ class Preferences(QObject):
     def keep_in(self, settings: Settings, save: Callable[[Settings], None]) -> None:
         """From now on they belong to an open terminal, which keeps them."""
         self._save = save
-        if settings != self.settings:
-            self.settings = settings
-            self.changed.emit(settings)
+        self._kept_language = settings.language
+        self._put(replace(settings, language=self._asked_language or settings.language))
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - the fields of Settings
         """Choose otherwise."""
-        settings = replace(self.settings, **values)
-        if settings == self.settings:
+        if "language" in values:
+            self._asked_language = None
+            self._kept_language = values["language"]
+        if not self._put(replace(self.settings, **values)):
             return
+        save, kept = self._save, replace(self.settings, language=self._kept_language)
+        if save is not None:
+            self._lanes.store.run(lambda: save(kept), self._saved, self._failed)
+
+    def _put(self, settings: Settings) -> bool:
+        if settings == self.settings:
+            return False
         self.settings = settings
         self.changed.emit(settings)
-        save = self._save
-        if save is not None:
-            self._lanes.store.run(lambda: save(settings), self._saved, self._failed)
+        return True
 
     def _saved(self, _: object) -> None:
         self._notices.withdraw(_KEY)

@@ -138,6 +138,10 @@ class Serving(QObject):
         """A person changed a field."""
         self._enter(self.scene.entry.typed(name, text))
 
+    def restore(self, entry: Entry) -> None:
+        """Back to what stood there before a scanner typed into it."""
+        self._enter(entry)
+
     def left(self, name: Field) -> None:
         """A person left a field."""
         if self.scene.phase is Phase.FILLING:

@@ -94,7 +94,7 @@ class Centre:
 
     def uvcis(self) -> list[str]:
         """The identifiers of all records that it has accepted, one a record."""
-        database = self.data / "centre" / "centre.db"
+        database = self.data / "centre.db"
         if not database.exists():
             return []
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:

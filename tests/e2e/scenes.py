@@ -51,8 +51,8 @@ class Stage:
         return copy
 
     def _settings(self, data: Path, language: str, look: str) -> None:
-        lines = [f'language = "{language}"', f'look = "{look}"', "", "[centre]"]
-        lines += [f'url = "{self.centre.url}"', ""]
+        lines = [f'language = "{language}"', f'look = "{look}"']
+        lines += [f'centre_url = "{self.centre.url}"', ""]
         (data / "terminal.toml").write_text("\n".join(lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,14 @@ def test_nothing_waiting_is_a_report_of_nothing():
     assert (report.sent, report.acknowledged, report.parked) == (0, 0, 0)
     assert report.connection == Connection()
     assert report.next_at is None
+
+
+def test_at_rest_it_says_when_the_next_event_is_due():
+    counter = Counter(1)
+    counter.centre.fault = ErrorCode.CENTRE_UNREACHABLE
+    tried = counter.syncing.once()
+
+    assert counter.syncing.rest() == replace(tried, sent=0)
 
 
 def test_hands_over_more_than_a_batch_in_one_go():

@@ -59,7 +59,7 @@ class AboutView(QWidget):
         """Speak this language and wear these colours from now on."""
         for (icon, title, text), (picture, head, body) in zip(_PARTS, self.texts, strict=True):
             picture.set_icon(face, icon, face.tokens.accent)
-            head.setText(face.say(title))
+            head.setText(face.say(title, version=__version__))
             body.setText(face.say(text, version=__version__))
         self.listing.setAccessibleName(face.words.translate("about.licences.title"))
 

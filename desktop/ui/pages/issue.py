@@ -17,7 +17,14 @@ from desktop.ui.counter import echo
 from desktop.ui.icons import Icon
 from desktop.ui.serving import Phase
 from desktop.ui.tokens import PRIMARY
-from desktop.ui.widgets.basics import button, clear_margins, column, label, row
+from desktop.ui.widgets.basics import (
+    button,
+    clear_margins,
+    column,
+    focused_in,
+    label,
+    row,
+)
 from desktop.ui.widgets.cards import PersonCard, VaccinationCard, needs_record
 from desktop.ui.widgets.permit import PermitCard
 from desktop.ui.widgets.preview import PreviewCard
@@ -178,6 +185,14 @@ class IssuePage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureVisible(0, 0)
 
+    def resume(self) -> None:
+        """The keyboard back to where it was, or to the first field."""
+        focused = focused_in(self)
+        if focused is None:
+            self.focus_first()
+        else:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_scan(self, text: str) -> None:
         """A scan landed here."""
         self.scan.show_scan(text)
@@ -206,7 +221,7 @@ class IssuePage(QWidget):
     def _lock(self, *, busy: bool) -> None:
         """While a certificate is made nobody types; then the keyboard is where it was."""
         if busy and self._keyboard is None:
-            self._keyboard = self.focusWidget()
+            self._keyboard = focused_in(self)
         for locked in (self.person, self.vaccination, self.scan):
             locked.setEnabled(not busy)
         if not busy and self._keyboard is not None:

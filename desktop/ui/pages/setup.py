@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.messages import mark
 from desktop.core.settings import Site
+from desktop.hcert.uvci import ISSUER_ID
 from desktop.ui.pages.welcome import centred
 from desktop.ui.tokens import PRIMARY
 from desktop.ui.widgets.basics import Card, button, column, label, row
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from desktop.ui.face import Face
 
 _WIDEST: Final = 720
-_ISSUER_ID: Final = re.compile(r"[0-9A-Z]+", re.ASCII)
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -34,16 +33,13 @@ def pharmacy_problem(text: str) -> str | None:
 
 def issuer_id_problem(text: str) -> str | None:
     """Id of what is wrong with an issuer id, or None."""
-    return None if _ISSUER_ID.fullmatch(text.strip()) else mark("setup.issuer_id.wrong")
+    return None if ISSUER_ID.fullmatch(text.strip()) else mark("setup.issuer_id.wrong")
 
 
 def centre_problem(text: str) -> str | None:
-    """Id of what is wrong with the centre's address, or None; it may be left out for now."""
-    address = text.strip()
-    if not address:
-        return None
+    """Id of what is wrong with the centre's address, or None; plain HTTP stays on this machine."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(text.strip())
         host, port = parts.hostname, parts.port
     except ValueError:
         return mark("setup.centre.wrong")

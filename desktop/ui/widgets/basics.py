@@ -62,6 +62,11 @@ def button(role: str = "") -> QPushButton:
     return result
 
 
+def focused_in(widget: QWidget) -> QWidget | None:
+    """The part of a widget that has, or would have, the keyboard; Qt's stubs forget the None."""
+    return widget.focusWidget()
+
+
 def row(*parts: QWidget | int, gap: int = 8) -> QHBoxLayout:
     """Widgets side by side; a number stands for stretch."""
     return _filled(QHBoxLayout(), parts, gap)

@@ -14,7 +14,7 @@ from desktop.ui.widgets.basics import with_role
 from desktop.ui.widgets.field import Line, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from desktop.ui.face import Face
 
@@ -68,11 +68,21 @@ class _ChoiceLine(Line):
     stepped = Signal(int)
     closed = Signal()
     opened = Signal()
+    is_open = False  # of the class as well: Qt calls event() before __init__ is through
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_open = False
         with_role(self, "choice")
+
+    def remember(self) -> Callable[[], None]:
+        """The line as it is now, with its list closed."""
+        line = super().remember()
+
+        def restore() -> None:
+            self.closed.emit()
+            line()
+
+        return restore
 
     def event(self, event: QEvent) -> bool:
         """An open list takes Esc for itself."""

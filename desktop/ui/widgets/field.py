@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.basics import clear_margins, label, set_property
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FLASH: Final = 1500
 """How long a field that a scan filled stays coloured, in milliseconds."""
@@ -31,6 +34,20 @@ class Line(QLineEdit):
         self._flash.setSingleShot(True)
         self._flash.setInterval(FLASH)
         self._flash.timeout.connect(self._calm)
+
+    def remember(self) -> Callable[[], None]:
+        """What gives the line back what it holds now: text, cursor, selection."""
+        text, cursor = self.text(), self.cursorPosition()
+        start, length = self.selectionStart(), self.selectionLength()
+
+        def restore() -> None:
+            self.setText(text)
+            if start >= 0:
+                self.setSelection(start, length)
+            else:
+                self.setCursorPosition(cursor)
+
+        return restore
 
     def set_wrong(self, *, wrong: bool) -> None:
         """Show whether something is wrong with what stands here."""
