@@ -103,7 +103,10 @@ class LateCentre:
         return self._centre().enrol(request)
 
     def _centre(self) -> Centre:
-        return HttpCentre(self._find())
+        try:
+            return HttpCentre(self._find())
+        except SetupError as error:  # what was found is no address; nobody has set it up wrongly
+            raise ServerError(ErrorCode.CENTRE_GARBLED) from error
 
 
 def _address(url: str) -> str:

@@ -20,7 +20,7 @@ _DRAFT = ".draft"
 
 
 def private_folder(folder: Path) -> Path:
-    """The folder, made if it was not there; only this account may look inside.
+    """The folder; if it was not there, it is made, and only this account may look inside.
 
     Raises:
         OSError: It cannot be made, or something else has its name.
@@ -42,7 +42,7 @@ def write_whole(file: Path, content: bytes) -> None:
     """Replace a file durably: after this returns, the new content survives a power cut.
 
     Raises:
-        OSError: It could not be written; the old content is still there.
+        OSError: It could not be written, or not durably; the file is whole, old or new.
     """
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}{_DRAFT}")
     try:

@@ -13,15 +13,14 @@ from tomlkit.exceptions import TOMLKitError
 
 from desktop.adapters.files import private_folder, write_whole
 from desktop.core.errors import ErrorCode, SetupError
-from desktop.core.settings import Look, Paper, ReceiptPrinter, Settings, Site
+from desktop.core.scan.keymap import LAYOUTS
+from desktop.core.settings import LANGUAGES, Look, Paper, ReceiptPrinter, Settings, Site
 from desktop.hcert.uvci import ISSUER_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-_LANGUAGES: Final = ("de", "en")
-_LAYOUTS: Final = ("us", "de")
 _PORTS: Final = range(1, 65536)
 _FILLED: Final = re.compile(r".*\S.*")
 _PROFILE: Final = re.compile(r"[0-9a-z][0-9a-z-]*", re.ASCII)
@@ -103,12 +102,12 @@ def _settings(table: _Table) -> Settings:
     defaults = Settings()
     site, printer = table.table("site"), table.table("printer")
     return Settings(
-        language=table.take("language", _one_of(*_LANGUAGES), defaults.language),
+        language=table.take("language", _one_of(*LANGUAGES), defaults.language),
         look=table.take("look", Look, defaults.look),
         site=None if site is None else _site(site),
         centre_url=table.take("centre_url", _text, defaults.centre_url),
         printer=defaults.printer if printer is None else _printer(printer),
-        scanner_layout=table.take("scanner_layout", _one_of(*_LAYOUTS), defaults.scanner_layout),
+        scanner_layout=table.take("scanner_layout", _one_of(*LAYOUTS), defaults.scanner_layout),
     )
 
 

@@ -84,7 +84,7 @@ class Vault:
         """Seal something under a name, durably, in place of what was there.
 
         Raises:
-            SigningError: It could not be written; what was there still is.
+            SigningError: It could not be written, or not durably; there is the old or the new.
         """
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = nonce + self._cipher().encrypt(nonce, content, name.encode())

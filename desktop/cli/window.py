@@ -67,7 +67,8 @@ def run(invocation: Invocation) -> int:
     qInstallMessageHandler(_say_of_qt)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     start = invocation.start
-    application = _application()
+    application = QApplication(["tresen"])
+    furnish(application)
     program = Program(
         outside=outside(start),
         lanes=lanes.threads(report),
@@ -122,18 +123,15 @@ def _answers(number: str) -> bool:
     return False
 
 
-def _application() -> QApplication:
-    application = QApplication.instance() or QApplication(["tresen"])
-    assert isinstance(application, QApplication)  # noqa: S101 - tells the type checker
+def furnish(application: QApplication) -> None:
+    """Name, style and typeface, the same on every system."""
     application.setApplicationName("tresen")
-    application.setApplicationDisplayName("")
     application.setDesktopFileName("tresen")
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setQuitOnLastWindowClosed(False)
     for name in _FONTS:
         QFontDatabase.addApplicationFontFromData(resources.read_bytes(name))
     application.setFont(QFont(_FAMILY))
-    return application
 
 
 def _settings(start: StartOptions) -> Settings:

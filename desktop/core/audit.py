@@ -19,7 +19,6 @@ class AuditAction(StrEnum):
 
     ENROLLED = "enrolled"
     ISSUED = "issued"
-    ERASED = "erased"
     CHECKED = "checked"
 
 

@@ -19,7 +19,7 @@ from desktop.core.messages import mark
 from desktop.hcert.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from desktop.core.ports import Words
 
@@ -47,7 +47,6 @@ _FORMS: Final = tuple(
         r"(?P<month>\d\d)(?P<year>(?:19|20)\d\d)",
     )
 )
-_SLASHES: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 _WITHOUT_YEAR: Final = re.compile(rf"\d{{1,2}}{_GAP}\d{{1,2}}[.]?", re.ASCII)
 
 _MONTHS: Final = (
@@ -132,18 +131,6 @@ def read_expiry(text: str) -> date | ProblemCode:
     return ProblemCode.DATE_INCOMPLETE if day.month is None else day.latest
 
 
-def is_ambiguous(text: str) -> bool:
-    """Whether a readable text could have meant another date, so that it is shown back in words.
-
-    So it is where the century was guessed, and where slashes leave open which is the month.
-    """
-    for written, outcome in _outcomes(text, _this_century):
-        if isinstance(outcome, PartialDate):
-            swappable = written.day != written.month and (written.day or 0) <= len(_MONTHS)
-            return written.short or (swappable and _SLASHES.fullmatch(_tidy(text)) is not None)
-    return False
-
-
 def in_words(day: PartialDate | date, words: Words) -> str:
     """``12. August 1964``, ``August 1964`` or ``1964`` in the language of the words."""
     if day.month is None:
@@ -161,10 +148,13 @@ def typed(day: PartialDate | date) -> str:
 
 
 def _read(text: str, year_of: Callable[[_Written], int]) -> PartialDate | ProblemCode:
+    """What a text says in the likeliest form in which it is a date."""
     tidy = _tidy(text)
     if not tidy:
         return ProblemCode.MISSING
-    outcomes = [outcome for _, outcome in _outcomes(text, year_of)]
+    matches = (form.fullmatch(tidy) for form in _FORMS)
+    readings = [_Written.of(match) for match in matches if match is not None]
+    outcomes = [_resolved(written, year_of(written)) for written in readings]
     for outcome in outcomes:
         if outcome is not ProblemCode.DATE_IMPOSSIBLE:
             return outcome
@@ -173,18 +163,6 @@ def _read(text: str, year_of: Callable[[_Written], int]) -> PartialDate | Proble
     if _WITHOUT_YEAR.fullmatch(tidy):
         return ProblemCode.DATE_INCOMPLETE
     return ProblemCode.DATE_UNREADABLE
-
-
-def _outcomes(
-    text: str, year_of: Callable[[_Written], int]
-) -> Iterator[tuple[_Written, PartialDate | ProblemCode]]:
-    """What a text says in each form that it has, the likeliest form first."""
-    tidy = _tidy(text)
-    for form in _FORMS:
-        match = form.fullmatch(tidy)
-        if match is not None:
-            written = _Written.of(match)
-            yield written, _resolved(written, year_of(written))
 
 
 def _tidy(text: str) -> str:

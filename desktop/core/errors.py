@@ -32,6 +32,7 @@ class ErrorCode(StrEnum):
     KEY_WRONG_CURVE = "key.wrong_curve"
     PERMIT_REFUSED = "permit.refused"
     SELF_CHECK_FAILED = "issue.self_check_failed"
+    ATTEMPT_ERASED = "issue.attempt_erased"
     CLOCK_SUSPECT = "clock.suspect"
     STORE_BUSY = "store.busy"
     STORE_BROKEN = "store.broken"

@@ -81,6 +81,11 @@ _ERRORS: Final[Mapping[ErrorCode, Message]] = {
         mark("error.issue.self_check_failed.advice"),
         Severity.STOP,
     ),
+    ErrorCode.ATTEMPT_ERASED: Message(
+        mark("error.issue.attempt_erased.title"),
+        mark("error.issue.attempt_erased.advice"),
+        Severity.WARN,
+    ),
     ErrorCode.CLOCK_SUSPECT: Message(
         mark("error.clock.suspect.title"),
         mark("error.clock.suspect.advice"),

@@ -76,8 +76,8 @@ class Backoff:
     """Full jitter: a uniformly drawn part of a doubling, capped delay.
 
     Attributes:
-        base: The first cap.
-        cap: The last cap.
+        base: What is doubled at each try: after the first, the pause is at most twice this.
+        cap: No pause is longer.
     """
 
     base: timedelta = timedelta(seconds=1)
@@ -88,6 +88,10 @@ class Backoff:
         limit = min(self.cap, self.base * (1 << min(attempts, 30)))
         return limit * chance
 
+
+LONGEST_PAUSE: Final = timedelta(hours=6)
+"""No event is put off for longer. One that is due later still was dated by a clock that has been
+put right since; it is due now, lest it wait until that day comes."""
 
 CLAIMED: Final[Mapping[OutboxState, OutboxState]] = {
     OutboxState.PENDING: OutboxState.IN_FLIGHT,

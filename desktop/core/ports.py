@@ -117,11 +117,19 @@ class Store(Protocol):
 
         Returns what the store holds for this attempt: the new issuance or, if the attempt is
         there already, the one that was committed first (and nothing is written).
+
+        Raises:
+            StoreError: ATTEMPT_ERASED as in :meth:`issuance_of_attempt`; nothing is written.
         """
         ...
 
     def issuance_of_attempt(self, attempt_id: str) -> Issuance | None:
-        """The issuance of an attempt, while the journal has it."""
+        """The issuance of an attempt; None if it was never issued.
+
+        Raises:
+            StoreError: ATTEMPT_ERASED: it was issued, and the journal has forgotten it since. The
+                store remembers so much as long as it has the history line.
+        """
         ...
 
     def issuance(self, event_id: bytes) -> Issuance | None:
@@ -163,7 +171,8 @@ class Store(Protocol):
     def claim(self, now: datetime) -> tuple[OutboxItem, ...]:
         """Take the next batch for sending: due, fewest attempts first, then oldest.
 
-        They are IN_FLIGHT and their attempts are counted when this returns; at most
+        Due is also what claims to be due later than ``core.outbox.LONGEST_PAUSE`` from now. They
+        are IN_FLIGHT and their attempts are counted when this returns; at most
         ``wire.batch.BATCH_EVENTS`` events or ``BATCH_BYTES`` (but always one, if any is due).
         """
         ...

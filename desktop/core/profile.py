@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -71,9 +71,9 @@ class IssuerProfile:
         """``is`` of the certificates that are made in a realm."""
         return TRAINING_ISSUER if realm is Realm.TRAINING else self.issuer_name
 
-    def start_of_day(self, now: datetime) -> datetime:
-        """When the issuer's date at a moment (aware datetime) began."""
-        return datetime.combine(self.local_date(now), time.min, ZoneInfo(self.zone))
+    def start_of(self, day: date) -> datetime:
+        """When a day of the issuer begins, in UTC; it may have 23, 24 or 25 hours."""
+        return datetime.combine(day, time(), ZoneInfo(self.zone)).astimezone(UTC)
 
     def local_date(self, now: datetime) -> date:
         """The issuer's date at a moment (aware datetime)."""

@@ -7,9 +7,13 @@ issuer's zone, whether that day has 23, 24 or 25 hours.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desktop.core.profile import IssuerProfile
 
 KEPT_AFTER_ACKNOWLEDGEMENT: Final = timedelta(minutes=60)
 """How long a certificate can still be shown and printed after its event was acknowledged."""
@@ -17,27 +21,13 @@ KEPT_AFTER_ACKNOWLEDGEMENT: Final = timedelta(minutes=60)
 HISTORY_KEPT: Final = timedelta(days=90)
 """How long a history line stays once the centre has acknowledged its event."""
 
-_DAYS_KEPT: Final = 2
-"""The day of issue and the next one."""
 
-
-def close_of_business(day: date, zone: str) -> datetime:
-    """24:00 of a local day, in UTC.
-
-    Args:
-        day: The issuer's date.
-        zone: IANA name of the issuer's zone.
-    """
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
-    return midnight.astimezone(UTC)
-
-
-def closed_before(now: datetime, zone: str) -> datetime:
+def closed_before(now: datetime, profile: IssuerProfile) -> datetime:
     """Rows issued before this moment (UTC) are erased now, acknowledged or not.
 
     Args:
         now: Aware.
-        zone: IANA name of the issuer's zone.
+        profile: Whose days are meant.
     """
-    today = now.astimezone(ZoneInfo(zone)).date()
-    return close_of_business(today - timedelta(days=_DAYS_KEPT), zone)
+    yesterday = profile.local_date(now) - timedelta(days=1)
+    return profile.start_of(yesterday)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 RECEIPT_PORT = 9100
+
+LANGUAGES: Final = ("de", "en")
+"""Languages of screen and sentences."""
 
 
 class Look(StrEnum):
@@ -58,12 +62,13 @@ class Settings:
     """All of it; every value has a default, so an empty file is a valid file.
 
     Attributes:
-        language: ``de`` or ``en``.
+        language: One of ``LANGUAGES``.
         look: Colours of the screen.
         site: The pharmacy, None while the terminal is not set up.
         centre_url: Where the centre is; empty in training (it runs its own).
         printer: The receipt printer.
-        scanner_layout: Keyboard layout that a wedge scanner is set to, ``us`` or ``de``.
+        scanner_layout: Keyboard layout that a wedge scanner is set to, one of
+            ``core.scan.keymap.LAYOUTS``.
     """
 
     language: str = "de"

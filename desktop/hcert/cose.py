@@ -5,7 +5,7 @@ RFC 9052 section 4.2 (COSE_Sign1) and 4.4 (Sig_structure); HCERT specification 1
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NewType
 
@@ -138,5 +138,5 @@ def _parts(value: Any) -> tuple[bytes, Mapping[Any, Any], bytes, bytes]:  # noqa
     match value:
         case [bytes() as protected, Mapping() as unprotected, bytes() as payload, bytes() as sig]:
             return protected, unprotected, payload, sig
-        case Sequence() | _:
+        case _:
             raise HcertError(Fault.COSE)

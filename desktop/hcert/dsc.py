@@ -57,8 +57,9 @@ class Dsc:
         kid: The first 8 bytes of its SHA-256.
         not_before: The certificate is valid from then (UTC).
         not_after: The certificate is valid until then (UTC); no ``exp`` may lie beyond.
-        use_from: Its key may sign from then: private key usage period, else ``not_before``.
-        use_until: Its key may sign until then, likewise.
+        use_from: Its key may sign from then: begin of the private key usage period, but never
+            before the certificate is valid.
+        use_until: Its key may sign until then: its end, but never after ``not_after``.
         usages: What it may certify; empty means everything.
         public_key: Its key.
     """
@@ -87,8 +88,8 @@ class Dsc:
             kid=hashlib.sha256(der).digest()[:KID_BYTES],
             not_before=parts.not_before,
             not_after=parts.not_after,
-            use_from=use_from or parts.not_before,
-            use_until=use_until or parts.not_after,
+            use_from=max(use_from or parts.not_before, parts.not_before),
+            use_until=min(use_until or parts.not_after, parts.not_after),
             usages=_usages(parts.extensions.get(_EXTENDED_KEY_USAGE)),
             public_key=_public_key(parts.public_key),
         )

@@ -13,6 +13,7 @@ from desktop.core.issuance import Issuance
 from desktop.core.messages import mark, of_error, of_permit, of_problem
 from desktop.core.paper.drawing import Level
 from desktop.core.permit import PermitState, permit
+from desktop.core.settings import LANGUAGES
 from desktop.hcert import armour, qr
 from desktop.hcert.cose import Signature, ToBeSigned
 from desktop.hcert.dates import PartialDate
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from desktop.hcert.dsc import Dsc
     from desktop.hcert.valuesets import ValueSets
     from desktop.services.printing import Printing
-
-LANGUAGES: Final = ("de", "en")
 
 _SAMPLE_ISSUER: Final = "TEST – UNGÜLTIG / NOT VALID"
 _SAMPLE_UVCI: Final = "URN:UVCI:01DE/SELFTEST/0#0"

@@ -26,4 +26,4 @@ class Closing:
             StoreError: Nothing was erased; ask again later.
         """
         now = self._clock.now()
-        return self._store.erase_due(now, closed_before(now, self._profile.zone))
+        return self._store.erase_due(now, closed_before(now, self._profile))

@@ -8,9 +8,11 @@ with the event that tells the centre of it (facts on security, section 3.2).
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from desktop.core.audit import AuditAction, AuditEntry
+from desktop.core.dates import read_expiry
 from desktop.core.errors import ErrorCode, SigningError
 from desktop.core.form import Form
 from desktop.core.issuance import Commit, Issuance
@@ -19,7 +21,6 @@ from desktop.core.parsing import parse
 from desktop.core.permit import permit
 from desktop.core.profile import UvciForm
 from desktop.hcert import armour, uvci
-from desktop.hcert.claims import Claims
 from desktop.hcert.cose import ToBeSigned
 from desktop.hcert.verify import Trust, read_certificate, verify
 from desktop.wire.envelope import ContentType, EnvelopeToBeSigned, event_id
@@ -82,7 +83,8 @@ class Issuing:
         Raises:
             SigningError: The key is missing, out of its time or not for vaccinations, or our own
                 check of what it signed failed.
-            StoreError: The store could not promise to remember it.
+            StoreError: The store could not promise to remember it; or ATTEMPT_ERASED: this attempt
+                was issued, and its certificate has been erased since.
         """
         earlier = self._store.issuance_of_attempt(form.attempt_id)
         if earlier is not None:
@@ -127,7 +129,7 @@ class Issuing:
         )
         cose = to_be_signed.assemble(self._keys.sign(to_be_signed))
         hc1 = armour.wrap(cose)
-        _check_own(hc1, certificate, to_be_signed, dsc, now)
+        _check_own(hc1, certificate, identifier, dsc, now)
         event = self._event(form, identifier, cose, now)
         issuance = Issuance(
             attempt_id=form.attempt_id,
@@ -164,7 +166,7 @@ class Issuing:
             cose=cose,
             issued_at=int(now.timestamp()),
             batch=form.batch.strip() or None,
-            pack_expiry=form.pack_expiry.strip() or None,
+            pack_expiry=_last_day(form.pack_expiry),
         )
         to_be_signed = EnvelopeToBeSigned.of(ContentType.EVENT, event.encode(), kid=kid)
         envelope = to_be_signed.assemble(device.sign(to_be_signed))
@@ -178,11 +180,17 @@ class Issuing:
         )
 
 
+def _last_day(pack_expiry: str) -> str | None:
+    """The expiry of a parsed form in ISO 8601, however it was typed; None if it has none."""
+    day = read_expiry(pack_expiry)
+    return day.isoformat() if isinstance(day, date) else None
+
+
 def _check_own(
-    hc1: str, certificate: Certificate, to_be_signed: ToBeSigned, dsc: Dsc, now: datetime
+    hc1: str, certificate: Certificate, identifier: str, dsc: Dsc, now: datetime
 ) -> None:
     """Read the finished code as any verifier would; raises unless it says what was meant."""
     seen = verify(hc1, Trust.of([dsc]), now)
-    meant = Claims.read(to_be_signed.payload).dcc
-    if not (seen.valid and seen.payload == meant and read_certificate(seen) == certificate):
+    dcc = seen.payload if seen.valid else None
+    if dcc is None or read_certificate(seen) != certificate or dcc["v"][0]["ci"] != identifier:
         raise SigningError(ErrorCode.SELF_CHECK_FAILED)

@@ -1,18 +1,20 @@
 """What a scan does to the form: fills it, or says why it does not.
 
 A certificate fills the person and proposes the next dose; the code on a pack fills product, lot
-and expiry; anything else is named and changes nothing. What is not verified never gets in
-unmarked (design, section 6, "Scanned certificates").
+and expiry; anything else is named and changes nothing, and so is a training certificate that is
+not from our own training centre. What is not verified never gets in unmarked (design, section 6,
+"Scanned certificates").
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.core.dates import typed
 from desktop.core.form import Field
 from desktop.core.messages import mark
+from desktop.core.profile import TRAINING_ISSUER
 from desktop.core.rules.doses import next_dose
 from desktop.core.scan.classify import CertificateScan, ForeignScan, ScanKind, classify
 from desktop.hcert.verify import Check, SignatureState, TimeState, read_certificate, verify
@@ -96,6 +98,8 @@ class Reading:
         if certificate is None:
             return _ignored(form, mark("scan.certificate.other"))
         unverified = seen.signature is SignatureState.NO_KEY
+        if unverified and seen.payload is not None and _is_training(seen.payload):
+            return _ignored(form, mark("scan.certificate.training"))
         texts = self._proposal(certificate)
         return ReadResult(
             form=replace(_filled(form, texts), unverified=unverified),
@@ -156,6 +160,11 @@ def _refusal(seen: Verification) -> str | None:
     ):
         return mark("scan.certificate.invalid")
     return None
+
+
+def _is_training(dcc: Mapping[str, Any]) -> bool:
+    """Whether a vaccination that can be understood was issued in training, as it says itself."""
+    return bool(dcc["v"][0].get("is") == TRAINING_ISSUER)
 
 
 def _acceptance(seen: Verification) -> str:

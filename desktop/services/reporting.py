@@ -50,5 +50,7 @@ class Reporting:
             permit=permit(self._keys.dsc, now),
             printer_fault=printer_fault,
             printer_set_up=self._printer_set_up(),
-            issued_today=self._store.issued_since(self._profile.start_of_day(now)),
+            issued_today=self._store.issued_since(
+                self._profile.start_of(self._profile.local_date(now))
+            ),
         )

@@ -1,1 +1,5 @@
 """The screen: Qt Widgets over services, work in lanes, nothing of the outside world."""
+
+from desktop.ui import singletons
+
+singletons.keep()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.ui.wording import Wording
 
 _ID: Final = 4
+_SIZE: Final = QSize(860, 560)
 
 
 def file_name(issuance: Issuance, wording: Wording) -> str:
@@ -54,6 +55,7 @@ class SaveDialog(QObject):
         dialog.setDefaultSuffix("pdf")
         dialog.setDirectory(str(self._folder))
         dialog.selectFile(file_name(issuance, self._wording))
+        dialog.resize(_SIZE)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.fileSelected.connect(lambda name: self._chosen(issuance, Path(name)))
         dialog.destroyed.connect(self._gone)

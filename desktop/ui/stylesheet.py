@@ -26,6 +26,9 @@ QLabel[role="title"] { font-size: ${TITLE}px; font-weight: bold; }
 QLabel[role="hero"] { font-size: 28px; font-weight: bold; }
 QLabel[role="name"] { font-size: 22px; font-weight: bold; }
 QLabel[role="noname"] { font-size: 22px; color: $muted; }
+QLabel[role="factlabel"] { font-size: ${SMALL}px; color: $muted; padding-top: 3px; }
+QLabel[role="done"] { font-weight: bold; color: $good; }
+QLabel[role="done"][tone="warn"] { color: $warn; }
 QLabel[role="label"], QLabel[role="quiet"] { font-size: ${SMALL}px; color: $muted; }
 QLabel[role="section"] { font-size: ${SMALL}px; font-weight: bold; color: $muted; }
 QLabel[role="machine"] { font-size: ${SMALL}px; color: $muted; letter-spacing: 0.5px; }
@@ -74,7 +77,7 @@ QPushButton[role="door"]:hover, QPushButton[role="door"]:focus { border: 2px sol
   background: $surface; padding: 0; min-height: 174px; }
 QPushButton[role="segment"] { min-height: 42px; padding: 0 16px; }
 QPushButton[role="segment"]:checked { background: $accent_soft; border: 2px solid $accent;
-  color: $accent; font-weight: bold; padding: 0 15px; min-height: 40px; }
+  color: $accent; padding: 0 15px; min-height: 40px; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; padding: 0 15px; min-height: 40px; }
 QPushButton[role="segment"]:checked:focus { border: 2px solid $text; }
 
@@ -93,7 +96,7 @@ QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus { border: 2px solid $accent; }
 QHeaderView, QHeaderView::section { background: $surface; color: $muted; border: none;
   font-size: ${SMALL}px; font-weight: bold; }
-QHeaderView::section { padding: 8px 12px; border-bottom: 1px solid $line; }
+QHeaderView::section { padding: 8px 15px; border-bottom: 1px solid $line; }
 QPlainTextEdit { padding: 8px; font-size: ${SMALL}px; }
 
 QFrame[role="banner"] { border: none; border-radius: 0; border-bottom: 1px solid $line; }
@@ -130,12 +133,11 @@ QPushButton[role="pill"]:focus { border: 2px solid $accent; padding: 0 11px; min
 QToolButton[role="rail"] { border: 2px solid transparent; border-radius: 10px; padding: 6px 0;
   font-size: 12px; color: $muted; background: transparent; }
 QToolButton[role="rail"]:hover { background: $canvas; }
-QToolButton[role="rail"][here="yes"] { background: $accent_soft; color: $accent;
-  font-weight: bold; }
+QToolButton[role="rail"][here="yes"] { background: $accent_soft; color: $accent; }
 
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: 16px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 32px;
-  margin: 0 2px; }
+  margin: 0 0 0 8px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 12px; }

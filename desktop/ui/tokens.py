@@ -16,7 +16,7 @@ TITLE: Final = 22
 FIELD: Final = 44
 PRIMARY: Final = 60
 CORNER: Final = 8
-RAIL: Final = 104
+RAIL: Final = 108
 PAPER: Final = "#ffffff"
 INK: Final = "#000000"
 """A code is dark on white in every look."""

@@ -57,7 +57,7 @@ class SyncLoop(QObject):
         """Put back what was in flight when the program ended, then begin."""
         self._busy = True
         recover = self._terminal.syncing.recover
-        self._lanes.store.run(recover, lambda _: self._finish(None), self._failed)
+        self._lanes.store.run(recover, lambda _: self._finish(0), self._failed)
 
     def stop(self) -> None:
         """No round begins any more."""

@@ -45,7 +45,7 @@ class IssueEvent:
         cose: The certificate, a COSE_Sign1 message.
         issued_at: ``iat``, seconds since 1970 (UTC), at most to the year 9999.
         batch: The vaccine's lot, as typed or scanned; it is not in the certificate.
-        pack_expiry: The pack's expiry, likewise.
+        pack_expiry: The last day on which the pack may be used, ``YYYY-MM-DD``.
     """
 
     terminal: str

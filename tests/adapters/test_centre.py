@@ -308,6 +308,12 @@ class TestLateCentre:
         with pytest.raises(ServerError):
             LateCentre(nowhere).send([ITEM])
 
+    @pytest.mark.parametrize("said", ["", "Traceback (most recent call last):", "http://else:1"])
+    def test_a_child_that_says_no_address_is_a_misfortune_of_the_centre(self, said):
+        with pytest.raises(ServerError) as caught:
+            LateCentre(lambda: said).send([ITEM])
+        assert caught.value.code is ErrorCode.CENTRE_GARBLED
+
 
 def untrusted(url: str, context: ssl.SSLContext | None = None) -> bool:
     with pytest.raises(ServerError) as caught:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+from gettext import GNUTranslations
+from io import BytesIO
 
 import pytest
 
@@ -49,9 +51,10 @@ def test_the_bundled_fonts_have_the_letters_of_every_european_name(language, wei
 @pytest.mark.parametrize("weight", list(Weight))
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_bundled_fonts_have_every_letter_of_our_own_words(language, weight):
-    words = resources.read_bytes(f"words/{language}.mo").decode("utf-8", errors="ignore")
+    catalogue = GNUTranslations(BytesIO(resources.read_bytes(f"words/{language}.mo")))
+    words = "".join(text for id_, text in catalogue._catalog.items() if id_)  # type: ignore[attr-defined] # not in the stubs
     letters = "".join(sorted({sign for sign in words if sign.isalpha()}))
-    assert letters
+    assert set("ABCabc") <= set(letters)
     assert typeface(weight).legible(letters) == letters
 
 

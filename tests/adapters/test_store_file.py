@@ -168,11 +168,14 @@ class TestRefusals:
         file.write_bytes(b"")
         assert refusal(file / "terminal.db") is ErrorCode.FILE_UNWRITABLE
 
-    def test_a_damaged_row_is_a_broken_store_and_not_a_wrong_certificate(self, used):
+    @pytest.mark.parametrize(
+        "damage", ["certificate = x'a0'", "print_state = 'burnt'", f"shown_at = {2**62}"]
+    )
+    def test_a_damaged_row_is_a_broken_store_and_not_a_wrong_certificate(self, used, damage):
         store = opened(used)
-        sql(store).execute("UPDATE journal SET certificate = x'a0'")
+        sql(store).execute(f"UPDATE journal SET {damage}")  # noqa: S608 - constants above
         with pytest.raises(StoreError) as caught:
-            store.never_shown()
+            store.issuance_of_attempt("attempt-1")
         assert caught.value.code is ErrorCode.STORE_BROKEN
         store.close()
 
@@ -199,6 +202,14 @@ class TestVersions:
         assert is_private(copy)
         opened(used, steps=steps).close()
         assert not copy.exists()
+
+    def test_a_copy_that_cannot_be_made_stops_the_step_and_says_so(self, used):
+        in_the_way = used.with_name("terminal.db.version-1")
+        in_the_way.mkdir()
+        steps = (*schema.STEPS, NEXT_STEP)
+        assert refusal(used, steps=steps) is ErrorCode.FILE_UNWRITABLE
+        in_the_way.rmdir()
+        opened(used).close()
 
     @pytest.mark.expects_log
     def test_a_step_that_fails_leaves_the_file_as_it_was(self, used):

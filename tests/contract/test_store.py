@@ -11,7 +11,7 @@ import pytest
 from desktop.adapters.store.store import SqliteStore
 from desktop.core.errors import ErrorCode, StoreError
 from desktop.core.issuance import PrintState
-from desktop.core.outbox import OutboxState
+from desktop.core.outbox import LONGEST_PAUSE, OutboxState
 from desktop.core.status import Realm
 from desktop.wire.batch import BATCH_BYTES, BATCH_EVENTS, Verdict
 from tests.builders import a_certificate, a_commit, a_vaccination, an_entry, an_issuance, an_item
@@ -208,6 +208,12 @@ class TestOutbox:
         assert len(store.claim(NOON + minutes(5))) == 1
         assert store.next_due() is None
 
+    def test_what_a_clock_ahead_of_its_time_has_dated_does_not_wait_until_then(self, store):
+        next_year = NOON + timedelta(days=365)
+        store.commit(a_commit(1, at=next_year))
+        store.commit(a_commit(2, item=an_item(2, due_at=NOON + LONGEST_PAUSE)))
+        assert [item.event_id for item in store.claim(NOON)] == [an_item(1).event_id]
+
     def test_fewest_attempts_first_then_oldest_then_as_committed(self, store):
         wanted = [(3, 0, 2), (1, 1, 1), (4, 1, 1), (2, 2, 0)]
         for number, attempts, minute in sorted(wanted):
@@ -309,9 +315,21 @@ class TestErasing:
         acknowledge_all(store, NOON)
         assert store.erase_due(NOON + minutes(60), LONG_AGO) == 1
         assert store.issuance(issued.event_id) is None
-        assert store.issuance_of_attempt(issued.attempt_id) is None
         assert store.never_shown() is None
         assert store.history(1)[0].readable is False
+
+    @pytest.mark.parametrize("ask", ["commit", "look up"])
+    def test_an_attempt_stays_one_certificate_after_that_was_forgotten(self, store, ask):
+        issued = store.commit(a_commit(1))
+        acknowledge_all(store, NOON)
+        store.erase_due(NOON + minutes(60), LONG_AGO)
+        again = a_commit(2, issuance=an_issuance(2, attempt_id=issued.attempt_id))
+        with pytest.raises(StoreError) as caught:
+            store.commit(again) if ask == "commit" else store.issuance_of_attempt(issued.attempt_id)
+        assert caught.value.code is ErrorCode.ATTEMPT_ERASED
+        assert store.counts().waiting == 0
+        assert len(store.history(10)) == 1
+        assert store.commit(a_commit(3)) == an_issuance(3)
 
     def test_what_was_issued_before_the_close_goes_although_nobody_acknowledged(self, store):
         early = store.commit(a_commit(1, at=NOON - minutes(1)))
@@ -329,6 +347,7 @@ class TestErasing:
         store.erase_due(NOON + timedelta(days=90, seconds=1), NOON + minutes(1))
         assert store.history(10) == ()
         assert store.counts().acknowledged == 0
+        assert store.issuance_of_attempt("attempt-1") is None
 
     def test_what_is_owed_to_the_centre_stays_however_old(self, store):
         store.commit(a_commit())

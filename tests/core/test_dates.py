@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from desktop.core.dates import (
     FIRST_VACCINATION,
     in_words,
-    is_ambiguous,
     read_birth_date,
     read_date,
     read_expiry,
@@ -196,34 +195,6 @@ def test_a_pack_expires_on_a_day_or_at_the_end_of_a_month(text, outcome):
 
 
 @pytest.mark.parametrize(
-    "text", ["12/8/1964", "8/12/1964", "12.8.64", "120864", "08/64", "12/8/64", " 12 / 8 / 1964 "]
-)
-def test_a_guessed_century_or_an_unclear_month_is_ambiguous(text):
-    assert is_ambiguous(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "12.8.1964",
-        "12081964",
-        "1964-08-12",
-        "1964/08/12",
-        "8.1964",
-        "081964",
-        "1964",
-        "13/8/1964",
-        "8/8/1964",
-        "31/02/1964",
-        "nie",
-        "",
-    ],
-)
-def test_a_clear_or_unreadable_date_is_not_ambiguous(text):
-    assert not is_ambiguous(text)
-
-
-@pytest.mark.parametrize(
     ("day", "words"),
     [
         (AUGUST_12, "date.words.day day=12 month=date.month.8 year=1964"),
@@ -247,7 +218,6 @@ partial_dates = st.one_of(
 @given(partial_dates)
 def test_what_the_program_types_it_reads_again_without_doubt(day):
     assert born(typed(day)) == day
-    assert not is_ambiguous(typed(day))
 
 
 @given(partial_dates)
@@ -275,7 +245,6 @@ def test_any_text_is_answered_and_never_with_a_future_date(text, today):
     vaccination = read_date(text, today)
     assert isinstance(vaccination, ProblemCode) or FIRST_VACCINATION <= vaccination <= today
     assert isinstance(read_expiry(text), (ProblemCode, date))
-    assert is_ambiguous(text) in (True, False)
 
 
 @given(st.integers(0, 99), st.dates(date(2021, 1, 1), date(2098, 12, 31)))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,37 +13,42 @@ from desktop.core.status import Realm
 from tests.builders import a_profile
 
 VALUE_SETS = load_value_sets()
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def test_validity_is_a_span_of_days():
     assert a_profile(validity_days=180).validity == timedelta(days=180)
 
 
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("moment", "day", "began"),
+    ("moment", "day"),
     [
-        (
-            datetime(2021, 5, 31, 22, 0, tzinfo=UTC),
-            "2021-06-01",
-            datetime(2021, 6, 1, tzinfo=BERLIN),
-        ),
-        (
-            datetime(2021, 5, 31, 21, 59, tzinfo=UTC),
-            "2021-05-31",
-            datetime(2021, 5, 31, tzinfo=BERLIN),
-        ),
-        (
-            datetime(2021, 10, 31, 22, 59, tzinfo=UTC),
-            "2021-10-31",
-            datetime(2021, 10, 31, tzinfo=BERLIN),
-        ),
+        (utc(2021, 5, 31, 22, 0), "2021-06-01"),
+        (utc(2021, 5, 31, 21, 59), "2021-05-31"),
+        (utc(2021, 10, 31, 22, 59), "2021-10-31"),
     ],
 )
-def test_today_is_the_date_of_the_issuers_zone(moment, day, began):
-    profile = a_profile()
-    assert profile.local_date(moment).isoformat() == day
-    assert profile.start_of_day(moment) == began
+def test_today_is_the_date_of_the_issuers_zone(moment, day):
+    assert a_profile().local_date(moment).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2021, 1, 16), utc(2021, 1, 15, 23)),
+        (date(2021, 6, 2), utc(2021, 6, 1, 22)),
+        (date(2021, 3, 28), utc(2021, 3, 27, 23)),
+        (date(2021, 3, 29), utc(2021, 3, 28, 22)),  # 23 hours later
+        (date(2021, 10, 31), utc(2021, 10, 30, 22)),
+        (date(2021, 11, 1), utc(2021, 10, 31, 23)),  # 25 hours later
+        (date(2022, 1, 1), utc(2021, 12, 31, 23)),
+    ],
+)
+def test_a_day_begins_at_midnight_where_the_issuer_is(day, begins):
+    assert a_profile().start_of(day) == begins
 
 
 def test_in_training_no_certificate_names_a_real_issuer():

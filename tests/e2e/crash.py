@@ -11,19 +11,32 @@ The last line prints how many runs and kills there were and how many codes were 
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.e2e.display import VirtualDisplay, Watcher
 from tests.e2e.program import PROGRAM, ROOT, Window, command
 from tests.e2e.scenes import Stage, committed, fill
 from tests.e2e.waiting import eventually
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 CALLS = ("pwrite64", "fdatasync", "fsync", "write", "writev", "sendto", "sendmsg", "ftruncate")
 """Everything that can change a file or leave the process."""
+
+
+_FINISHED = re.compile(r"^\d+ +(\d+\.\d+) \w+\(.*\) += .*<(\d+\.\d+)>$", re.MULTILINE)
+
+WAITING = (
+    '{{"given_name":"Erika","family_name":"Muster","birth_date":"1964","product":"EU/1/20/1528",'
+    '"dose":1,"doses":2,"date":"2021-06-0{}"}}\n'
+)
 
 
 @dataclass(slots=True)
@@ -48,10 +61,22 @@ class Tracer:
 
     def __init__(self, pid: int, injection: str, log: Path) -> None:
         call = injection.partition(":")[0]
-        words = ["strace", "-f", "-q", "-p", str(pid), "-o", str(log)]
+        self._file = log
+        words = ["strace", "-f", "-q", "-ttt", "-T", "-p", str(pid), "-o", str(log)]
         words += ["-e", f"trace={call}", "-e", f"inject={injection}"]
         self._process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
         eventually(lambda: _traced(pid), "strace is attached", within=20)
+
+    @property
+    def log(self) -> str:
+        """The calls so far."""
+        return self._file.read_text() if self._file.exists() else ""
+
+    @property
+    def spans(self) -> list[tuple[float, float]]:
+        """Begin and end of each finished call, in seconds since 1970."""
+        lines = _FINISHED.finditer(self.log)
+        return [(float(at), float(at) + float(took)) for at, took in (m.groups() for m in lines)]
 
     def end(self) -> None:
         """Let the process go, if it still lives."""
@@ -64,10 +89,18 @@ def _traced(pid: int) -> bool:
     return bool(tasks) and all("TracerPid:\t0\n" not in task.read_text() for task in tasks)
 
 
-def issue_and_kill(
-    display: VirtualDisplay, stage: Stage, call: str, nth: int, tally: Tally
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one run takes place, and where it is counted."""
+
+    display: VirtualDisplay
+    stage: Stage
+    tally: Tally
+
+
+def issue_and_kill(desk: Desk, call: str, nth: int) -> bool:
     """One run over issuing in the window; whether the program survived."""
+    display, stage, tally = desk.display, desk.stage, desk.tally
     data = stage.terminal()
     before = set(stage.centre.uvcis())
     with Window(display, data) as window, Watcher(display) as watcher:
@@ -76,28 +109,20 @@ def issue_and_kill(
         window.press("F12")
         eventually(lambda: bool(watcher.seen) or not window.alive, f"{call} {nth}: code or death")
         if window.alive:
-            window.press("F12")  # the next customer, so that *shown* is committed as well
-            eventually(
-                lambda: not display.codes() or not window.alive, "the code leaves the screen"
-            )
+            window.next_customer()  # so that *shown* is committed as well
         survived = window.alive
         tracer.end()
     tally.runs += 1
     tally.kills += not survived
     tally.seen |= watcher.seen
-    _restart_and_compare(display, stage, data, before, watcher.seen, f"{call} {nth}", tally)
+    _restart_and_compare(desk, data, f"{call} {nth}", before=before, seen=watcher.seen)
     return survived
 
 
-def _restart_and_compare(  # the facts of one run, and where to write them down
-    display: VirtualDisplay,
-    stage: Stage,
-    data: Path,
-    before: set[str],
-    seen: set[str],
-    name: str,
-    tally: Tally,
+def _restart_and_compare(
+    desk: Desk, data: Path, name: str, *, before: set[str], seen: set[str]
 ) -> None:
+    display, stage, tally = desk.display, desk.stage, desk.tally
     stored = committed(data)
     unseen = [issuance for issuance in stored if issuance.shown_at is None]
     with stage.centre, Window(display, data) as window:
@@ -117,8 +142,11 @@ def _restart_and_compare(  # the facts of one run, and where to write them down
         tally.faults.append(f"{name}: a code was shown that is not in the store")
 
 
-def sync_and_kill(stage: Stage, data: Path, call: str, nth: int, tally: Tally) -> bool:
-    """One run over ``tresen sync --once`` with what waits in a store; whether it survived."""
+def sync_and_kill(desk: Desk, call: str, nth: int) -> bool:
+    """One run over ``tresen sync --once`` with two events waiting; whether it survived."""
+    stage, tally = desk.stage, desk.tally
+    data = stage.terminal()
+    command("issue", "-", data=data, given=WAITING.format(1) + WAITING.format(2))
     expected = sorted(issuance.uvci for issuance in committed(data))
     before = set(stage.centre.uvcis())
     traced = ["strace", "-f", "-q", "-o", "/dev/null", "-e", f"trace={call}"]
@@ -126,7 +154,7 @@ def sync_and_kill(stage: Stage, data: Path, call: str, nth: int, tally: Tally) -
     words = ["sync", "--once", "--training", "--data-dir", str(data)]
     with stage.centre:
         done = subprocess.run(
-            [*traced, *PROGRAM, *words], cwd=ROOT, capture_output=True, check=False
+            [*traced, *PROGRAM, *words], cwd=ROOT, capture_output=True, check=False, timeout=120
         )
         command("sync", "--once", data=data)
     tally.runs += 1
@@ -137,29 +165,26 @@ def sync_and_kill(stage: Stage, data: Path, call: str, nth: int, tally: Tally) -
     return done.returncode == 0
 
 
-def main() -> int:
+def sweep(
+    name: str, run: Callable[[Desk, str, int], bool], desk: Desk, calls: Sequence[str]
+) -> None:
+    """For each kind of call n = 1, 2, …, until a run survives."""
+    for call in calls:
+        for nth in itertools.count(1):
+            if run(desk, call, nth):
+                break
+        faults = len(desk.tally.faults)
+        desk.tally.say(f"{name}: {call} survives from n = {nth}; faults so far {faults}")
+
+
+def main(calls: Sequence[str]) -> int:
     """Run all of it; 0 if nothing was lost, doubled, or shown before it was stored."""
     tally = Tally()
-    line = (
-        '{{"given_name":"Erika","family_name":"Muster","birth_date":"1964","product":"EU/1/20/1528",'
-        '"dose":1,"doses":2,"date":"2021-06-0{}"}}\n'
-    )
     with tempfile.TemporaryDirectory(prefix="tresen-crash-") as folder, VirtualDisplay() as display:
-        stage = Stage(Path(folder))
-        stage.prepare()
-        for call in CALLS:
-            for nth in itertools.count(1):
-                survived = issue_and_kill(display, stage, call, nth, tally)
-                if survived:
-                    break
-            tally.say(f"issuing: {call} survives from n = {nth}; faults so far {len(tally.faults)}")
-        for call in CALLS:
-            for nth in itertools.count(1):
-                data = stage.terminal()
-                command("issue", "-", data=data, given=line.format(1) + line.format(2))
-                if sync_and_kill(stage, data, call, nth, tally):
-                    break
-            tally.say(f"sync: {call} survives from n = {nth}; faults so far {len(tally.faults)}")
+        desk = Desk(display, Stage(Path(folder)), tally)
+        desk.stage.prepare()
+        sweep("issuing", issue_and_kill, desk, calls)
+        sweep("sync", sync_and_kill, desk, calls)
     for fault in tally.faults:
         tally.say(f"FAULT {fault}")
     tally.say(
@@ -170,4 +195,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:] or CALLS))

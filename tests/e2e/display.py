@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import zxingcpp
@@ -112,11 +113,16 @@ def codes_in(picture: Image.Image) -> set[str]:
 
 
 class Watcher:
-    """Looks at a display all the time and remembers every code it ever saw."""
+    """Looks at a display all the time and remembers every code it ever saw.
+
+    Attributes:
+        first: When each code was first seen, in seconds since 1970.
+        frames: When the frames were taken.
+    """
 
     def __init__(self, display: VirtualDisplay) -> None:
-        self.seen: set[str] = set()
-        self.frames = 0
+        self.first: dict[str, float] = {}
+        self.frames: list[float] = []
         self._display = display
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watcher")
@@ -134,7 +140,14 @@ class Watcher:
         self._stop.set()
         self._thread.join()
 
+    @property
+    def seen(self) -> set[str]:
+        """Every code so far."""
+        return set(self.first)
+
     def _watch(self) -> None:
         while not self._stop.wait(0.01):
-            self.seen |= self._display.codes()
-            self.frames += 1
+            moment = time.time()
+            for code in self._display.codes():
+                self.first.setdefault(code, moment)
+            self.frames.append(moment)

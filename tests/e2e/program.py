@@ -8,11 +8,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.e2e.waiting import eventually
+from tests.e2e.waiting import TooLateError, eventually
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -98,7 +99,7 @@ class Centre:
         if not database.exists():
             return []
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:
-            return [uvci for (uvci,) in rows.execute("SELECT uvci FROM records")]
+            return [uvci for (uvci,) in rows.execute("SELECT uvci FROM certificate")]
 
 
 class Window:
@@ -149,7 +150,8 @@ class Window:
         self.kill()
 
     def start(self) -> None:
-        """Start it and wait until it has the keyboard."""
+        """Start it and wait until it has the keyboard and has said how it is."""
+        (self.data / "status.json").unlink(missing_ok=True)
         with self.log.open("ab") as said:
             self.process = subprocess.Popen(
                 self._command,
@@ -160,6 +162,7 @@ class Window:
                 start_new_session=True,
             )
         eventually(self._has_focus, "the window is there and has the keyboard", within=40)
+        eventually(lambda: self.waiting is not None or not self.alive, "it publishes its status")
 
     @property
     def alive(self) -> bool:
@@ -193,15 +196,16 @@ class Window:
         self.display.run("xdotool", "key", "--clearmodifiers", "--delay", "20", *keys)
 
     def type(self, text: str) -> None:
-        """Type like a person."""
-        self.display.run("xdotool", "type", "--clearmodifiers", "--delay", "60", text)
+        """Type like a fast person: xdotool halves the delay, and 70 ms a key is nobody's scan."""
+        self.display.run("xdotool", "type", "--clearmodifiers", "--delay", "140", text)
 
     def scan(self, text: str) -> None:
         """Type like a keyboard-wedge scanner: fast, GS as Ctrl+], and Enter at the end."""
         first, *rest = text.split("\x1d")
-        words = ["type", "--delay", "3", first]
+        typing = ["type", "--delay", "3", "--args", "1"]
+        words = [*typing, first]
         for part in rest:
-            words += ["key", "--delay", "3", "ctrl+bracketright", "type", "--delay", "3", part]
+            words += ["key", "--delay", "3", "ctrl+bracketright", *typing, part]
         self.display.run("xdotool", *words, "key", "Return")
 
     def status(self) -> dict[str, Any]:
@@ -221,6 +225,15 @@ class Window:
     def confirmed(self, within: float = 90.0) -> None:
         """Wait until nothing is owed to the centre any more."""
         eventually(lambda: self.waiting == 0, "all is acknowledged", within)
+
+    def next_customer(self) -> None:
+        """Let the customer scan, then press F12 until the code is gone."""
+        pause = threading.Event()
+        while self.alive and self._code():
+            pause.wait(1)
+            self.press("F12")
+            with suppress(TooLateError):
+                eventually(lambda: not (self.alive and self._code()), "it is gone", within=3)
 
     def code(self, within: float = 20.0) -> str:
         """The HC1 text on screen, once there is one."""

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desktop.app import StartOptions, assemble
-
 from desktop.core.status import Realm
 from tests.e2e.program import Centre, command
 
@@ -42,17 +41,26 @@ class Stage:
             self._settings(self._template, "de", "light")
             command("selftest", data=self._template)
 
-    def terminal(self, language: str = "de", look: str = "light") -> Path:
-        """The data directory of a fresh copy of the terminal."""
+    def terminal(self, language: str = "de", look: str = "light", *, printer: str = "") -> Path:
+        """The data directory of a fresh copy of the terminal.
+
+        Args:
+            language: ``de`` or ``en``.
+            look: ``light`` or ``dark``.
+            printer: ``host:port`` of its receipt printer.
+        """
         self._copies += 1
         copy = self.folder / f"terminal{self._copies}"
         shutil.copytree(self._template, copy)
-        self._settings(copy, language, look)
+        self._settings(copy, language, look, printer)
         return copy
 
-    def _settings(self, data: Path, language: str, look: str) -> None:
+    def _settings(self, data: Path, language: str, look: str, printer: str = "") -> None:
         lines = [f'language = "{language}"', f'look = "{look}"']
         lines += [f'centre_url = "{self.centre.url}"', ""]
+        if printer:
+            host, port = printer.split(":")
+            lines += ["[printer]", f'host = "{host}"', f"port = {port}", 'paper = "80mm"', ""]
         (data / "terminal.toml").write_text("\n".join(lines))
 
 

@@ -30,6 +30,7 @@ class FakeStore:
     def __init__(self) -> None:
         self.journal: dict[bytes, Issuance] = {}
         self.lines: dict[bytes, HistoryLine] = {}
+        self.attempts: dict[str, bytes] = {}
         self.outbox: dict[bytes, OutboxItem] = {}
         self.acknowledged_at: dict[bytes, datetime] = {}
         self.audit: list[tuple[AuditEntry, bytes]] = []
@@ -45,6 +46,7 @@ class FakeStore:
         if issuance.uvci in taken or issuance.event_id in self.outbox:
             raise StoreError(ErrorCode.STORE_BROKEN)
         self.journal[issuance.event_id] = issuance
+        self.attempts[issuance.attempt_id] = issuance.event_id
         self.outbox[commit.event.event_id] = commit.event
         self.lines[issuance.event_id] = HistoryLine(
             event_id=issuance.event_id,
@@ -62,8 +64,11 @@ class FakeStore:
 
     def issuance_of_attempt(self, attempt_id: str) -> Issuance | None:
         self._ready()
-        found = (row for row in self.journal.values() if row.attempt_id == attempt_id)
-        return next(found, None)
+        if (event_id := self.attempts.get(attempt_id)) is None:
+            return None
+        if event_id not in self.journal:
+            raise StoreError(ErrorCode.ATTEMPT_ERASED)
+        return self.journal[event_id]
 
     def issuance(self, event_id: bytes) -> Issuance | None:
         self._ready()
@@ -128,7 +133,8 @@ class FakeStore:
         due = [
             item
             for item in self.outbox.values()
-            if item.state is OutboxState.PENDING and item.due_at <= now
+            if item.state is OutboxState.PENDING
+            and not now < item.due_at <= now + timedelta(hours=6)
         ]
         batch: list[OutboxItem] = []
         room = BATCH_BYTES
@@ -169,6 +175,11 @@ class FakeStore:
             settled = self.outbox[event_id].state is OutboxState.ACKNOWLEDGED
             if settled and event_id not in self.journal and line.issued_at < now - _HISTORY_KEPT:
                 del self.lines[event_id], self.outbox[event_id], self.acknowledged_at[event_id]
+        self.attempts = {
+            attempt: event_id
+            for attempt, event_id in self.attempts.items()
+            if event_id in self.lines
+        }
         return len(over)
 
     def record(self, entry: AuditEntry) -> None:

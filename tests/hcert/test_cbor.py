@@ -156,6 +156,7 @@ def test_what_cannot_be_encoded_is_a_value_error(value):
         pytest.param("d9d9f7 00", id="an unknown tag"),
         pytest.param("d2 d2 80", id="18 within 18"),
         pytest.param("d2 d83d 80", id="61 within 18"),
+        pytest.param("81 d83d d2 80", id="61(18) within"),
         pytest.param("d83d 80", id="61 around something else"),
         pytest.param("d83d c0 6161", id="61 around another tag"),
         pytest.param("d83d", id="61 around nothing"),

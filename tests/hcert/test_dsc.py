@@ -88,9 +88,10 @@ def test_without_a_key_usage_period_the_certificate_bounds_the_use():
         ([(0x80, b"20210601000000Z")], datetime(2021, 6, 1, tzinfo=UTC), END),
         ([(0x81, b"20210901000000Z")], BEGIN, datetime(2021, 9, 1, tzinfo=UTC)),
         ([], BEGIN, END),
+        ([(0x80, b"20200101000000Z"), (0x81, b"20300101000000Z")], BEGIN, END),
     ],
 )
-def test_a_key_usage_period_may_have_one_end_only(times, begin, end):
+def test_a_key_is_used_in_its_usage_period_and_while_its_certificate_is_valid(times, begin, end):
     read = dsc(der_writer.use_period(*(der_writer.element(*time) for time in times)))
     assert (read.use_from, read.use_until) == (begin, end)
 
@@ -151,6 +152,17 @@ GOOD = der_writer.certificate(der_writer.usages(der_writer.TEST))
         der_writer.sequence(b"\x02\x01\x01"),
         der_writer.sequence(der_writer.sequence()),
         der_writer.sequence(der_writer.sequence(*[b"\x02\x01\x01"] * 6)),
+        der_writer.sequence(
+            der_writer.sequence(
+                b"\x02\x01\x01",
+                der_writer.sequence(),
+                der_writer.sequence(),
+                der_writer.sequence(
+                    *(der_writer.element(tag, text) for tag, text in der_writer.VALIDITY)
+                ),
+                der_writer.sequence(),
+            )
+        ),
         der_writer.certificate(validity=()),
         der_writer.certificate(validity=((0x17, b"210501000000Z"),)),
         der_writer.certificate(validity=((0x17, b"x"), (0x17, b"230501000000Z"))),
@@ -164,6 +176,11 @@ GOOD = der_writer.certificate(der_writer.usages(der_writer.TEST))
 )
 def test_what_is_no_certificate_is_refused(der):
     assert fault_of(Dsc.from_der, der) is Fault.CERTIFICATE
+
+
+def test_lengths_may_have_four_bytes():
+    body = GOOD[4:]
+    assert Dsc.from_der(b"\x30\x84" + len(body).to_bytes(4, "big") + body).not_before == BEGIN
 
 
 @given(st.data())

@@ -23,10 +23,11 @@ from desktop.hcert.cose import ES256, Signature, SignedMessage
 from desktop.hcert.dsc import Dsc
 from desktop.hcert.entries import Certificate
 from desktop.hcert.verify import Trust, read_certificate, verify
-from desktop.wire.envelope import event_id
+from desktop.services.issuing import _check_own
+from desktop.wire.envelope import Envelope, event_id
 from desktop.wire.event import IssueEvent
 from tests import certificates
-from tests.builders import a_profile
+from tests.builders import a_certificate, a_person, a_profile
 from tests.fakes.clock import NOON
 from tests.fakes.keys import FakeKeys
 from tests.fakes.store import FakeStore
@@ -49,7 +50,7 @@ def entry_of(issuance: Issuance) -> Mapping[str, Any]:
 
 def event_of(counter: Counter, issuance: Issuance) -> IssueEvent:
     body = counter.store.outbox[issuance.event_id].body
-    return IssueEvent.decode(SignedMessage.read(body).payload)
+    return IssueEvent.decode(Envelope.read(body).payload)
 
 
 def test_each_form_begins_with_an_attempt_of_its_own_and_the_issuers_country():
@@ -92,13 +93,19 @@ def test_the_event_is_signed_by_the_device_key_and_not_by_the_signing_key():
 
 def test_batch_and_pack_expiry_go_to_the_centre_and_not_into_the_certificate():
     counter = Counter()
-    issuance = counter.issued(counter.filled(batch=" FA5765 ", pack_expiry="2022-06-30"))
+    issuance = counter.issued(counter.filled(batch=" FA5765 ", pack_expiry="06.2022"))
     event = event_of(counter, issuance)
     assert (event.batch, event.pack_expiry) == ("FA5765", "2022-06-30")
     assert "FA5765" not in str(claims_of(issuance).dcc)
     assert event.cose == armour.unwrap(issuance.hc1)
     assert event.terminal == counter.keys.device.terminal_id
     assert event.issued_at == int(NOON.timestamp())
+
+
+def test_however_an_expiry_was_typed_the_centre_can_read_the_event():
+    counter = Counter()
+    wide = counter.filled(pack_expiry="30." + " " * 100_000 + "06.22")
+    assert event_of(counter, counter.issued(wide)).pack_expiry == "2022-06-30"
 
 
 def test_without_a_batch_the_event_says_so():
@@ -148,6 +155,18 @@ def test_the_same_attempt_answers_with_the_same_certificate_without_signing_agai
     first = counter.issued(form)
     counter.keys.fault = ErrorCode.KEY_UNREADABLE
     assert counter.issuing.issue(form) == first
+    assert len(counter.store.outbox) == 1
+
+
+def test_an_attempt_whose_certificate_was_erased_is_refused_before_anything_is_signed():
+    counter = Counter()
+    form = counter.filled()
+    counter.issued(form)
+    counter.store.erase_due(NOON, NOON + timedelta(days=1))
+    counter.keys.fault = ErrorCode.KEY_UNREADABLE
+    with pytest.raises(StoreError) as caught:
+        counter.issuing.issue(form)
+    assert caught.value.code is ErrorCode.ATTEMPT_ERASED
     assert len(counter.store.outbox) == 1
 
 
@@ -249,6 +268,33 @@ def test_what_does_not_verify_is_never_committed():
     assert not counter.store.audit
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"hc1": "HC1:NCF"},
+        {"certificate": a_certificate(person=a_person(family_name="Muster"))},
+        {"identifier": "URN:UVCI:01DE/APO1/0000000000000000000000#0"},
+        {"dsc": FakeKeys.enrolled(2).dsc},
+        {"now": NOON - timedelta(seconds=1)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_our_own_reader_accepts_a_code_only_if_it_says_all_that_was_meant(changed):
+    counter = Counter()
+    made = counter.issued()
+    meant: dict[str, Any] = {
+        "hc1": made.hc1,
+        "certificate": made.certificate,
+        "identifier": made.uvci,
+        "dsc": counter.dsc,
+        "now": NOON,
+    }
+    _check_own(**meant)
+    with pytest.raises(SigningError) as caught:
+        _check_own(**(meant | changed))
+    assert caught.value.code is ErrorCode.SELF_CHECK_FAILED
+
+
 class FullStore(FakeStore):
     """A store that can be read but takes nothing more."""
 
@@ -295,4 +341,7 @@ def test_whatever_the_names_are_there_is_a_verified_certificate_or_a_problem(
     form = counter.filled(given_name=given_name, family_name=family_name, birth_date=born)
     outcome = counter.issuing.issue(form)
     assert isinstance(outcome, Issuance) == bool(counter.store.journal)
-    assert isinstance(outcome, Issuance) or all(isinstance(each, Problem) for each in outcome)
+    if isinstance(outcome, Issuance):
+        assert event_of(counter, outcome).cose == armour.unwrap(outcome.hc1)
+    else:
+        assert all(isinstance(each, Problem) for each in outcome)

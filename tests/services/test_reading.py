@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from desktop.adapters.valuesets import load_value_sets
 from desktop.core.form import Field, Form
 from desktop.core.parsing import parse
-from desktop.core.profile import ProfileProduct
-from desktop.core.scan.gs1 import ntin_of
+from desktop.core.profile import TRAINING_ISSUER, ProfileProduct
 from desktop.hcert import armour, cbor, cose
 from desktop.hcert.claims import Claims
 from desktop.hcert.cose import ToBeSigned
@@ -23,6 +22,7 @@ from tests import certificates
 from tests.builders import COMIRNATY, a_certificate, a_form, a_person, a_profile, a_vaccination
 from tests.fakes.clock import NOON, FixedClock
 from tests.fakes.keys import FakeKeys
+from tests.packs import ntin_of
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -58,6 +58,7 @@ def code(
     certificate: Certificate | None = None,
     *,
     by: FakeKeys | None = None,
+    issuer_name: str = "Ministry of Health, Austria",
     issued_at=NOON - timedelta(days=3),
 ) -> str:
     """The text of another issuer's code."""
@@ -67,7 +68,7 @@ def code(
         certificate or a_certificate(),
         uvci="URN:UVCI:01:AT:10807843F94AEE0EE5093FBC254BD813#B",
         country="AT",
-        issuer_name="Ministry of Health, Austria",
+        issuer_name=issuer_name,
         issued_at=issued_at,
         expires_at=issued_at + timedelta(days=300),
         kid=signer.dsc.kid,
@@ -135,6 +136,15 @@ def test_a_certificate_leaves_product_and_lot_alone():
         "FA5765",
         "31.01.2027",
     )
+
+
+def test_a_training_certificate_from_elsewhere_fills_nothing_not_even_marked():
+    training = code(by=FakeKeys.enrolled(2), issuer_name=TRAINING_ISSUER)
+    assert_ignored(read(training), EMPTY, "scan.certificate.training")
+
+
+def test_in_training_the_own_training_certificates_fill_the_form():
+    assert read(code(issuer_name=TRAINING_ISSUER)).message == "scan.certificate.filled"
 
 
 def test_a_genuine_certificate_out_of_date_still_fills_and_says_so():

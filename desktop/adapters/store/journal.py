@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from desktop.adapters.store.rows import (
@@ -34,10 +35,11 @@ def insert(connection: apsw.Connection, issuance: Issuance) -> None:
     """Write the history line and the journal row of an event that is in the outbox."""
     vaccination = issuance.certificate.vaccination
     connection.execute(
-        "INSERT INTO history (event_id, uvci_end, product, dose, doses, issued_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO history (event_id, attempt, uvci_end, product, dose, doses, issued_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             issuance.event_id,
+            _attempt_hash(issuance.attempt_id),
             issuance.uvci[-6:],
             vaccination.product,
             vaccination.dose,
@@ -54,6 +56,14 @@ def insert(connection: apsw.Connection, issuance: Issuance) -> None:
 def of_attempt(connection: apsw.Connection, attempt_id: str) -> Issuance | None:
     """The issuance of an attempt, if the journal has it."""
     return _one(connection, "attempt_id = ?", (attempt_id,))
+
+
+def was_issued(connection: apsw.Connection, attempt_id: str) -> bool:
+    """Whether an attempt has a history line, with or without a journal row."""
+    found = connection.execute(
+        "SELECT count(*) FROM history WHERE attempt = ?", (_attempt_hash(attempt_id),)
+    )
+    return bool(found.get)
 
 
 def of_event(connection: apsw.Connection, event_id: bytes) -> Issuance | None:
@@ -135,6 +145,10 @@ def append_audit(connection: apsw.Connection, entry: AuditEntry) -> None:
             chain_hash(previous, sequence + 1, entry),
         ),
     )
+
+
+def _attempt_hash(attempt_id: str) -> bytes:
+    return hashlib.sha256(attempt_id.encode()).digest()
 
 
 def _one(

@@ -14,7 +14,7 @@ from desktop.adapters.store.rows import (
     micros,
     moment_or_none,
 )
-from desktop.core.outbox import OutboxCounts, OutboxState, claimed, recovered
+from desktop.core.outbox import LONGEST_PAUSE, OutboxCounts, OutboxState, claimed, recovered
 from desktop.wire.batch import BATCH_BYTES, BATCH_EVENTS
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def claim(connection: apsw.Connection, now: datetime) -> tuple[OutboxItem, ...]:
     """Take the next batch."""
     due = _select(
         connection,
-        "state = 'pending' AND due_at <= ? ORDER BY attempts, created_at, number LIMIT ?",
-        (micros(now), BATCH_EVENTS),
+        "state = 'pending' AND (due_at <= ? OR due_at > ?)"
+        " ORDER BY attempts, created_at, number LIMIT ?",
+        (micros(now), micros(now + LONGEST_PAUSE), BATCH_EVENTS),
     )
     batch: list[OutboxItem] = []
     size = 0

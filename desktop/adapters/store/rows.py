@@ -65,17 +65,20 @@ def issuance_of(row: Sequence[Any]) -> Issuance:
         StoreError: The row is damaged.
     """
     attempt_id, uvci, event_id, certificate, hc1, issued, expires, shown, print_state = row
-    return Issuance(
-        attempt_id=attempt_id,
-        uvci=uvci,
-        event_id=event_id,
-        certificate=decode_certificate(certificate),
-        hc1=hc1,
-        issued_at=moment(issued),
-        expires_at=moment(expires),
-        shown_at=moment_or_none(shown),
-        print_state=PrintState(print_state),
-    )
+    try:
+        return Issuance(
+            attempt_id=attempt_id,
+            uvci=uvci,
+            event_id=event_id,
+            certificate=decode_certificate(certificate),
+            hc1=hc1,
+            issued_at=moment(issued),
+            expires_at=moment(expires),
+            shown_at=moment_or_none(shown),
+            print_state=PrintState(print_state),
+        )
+    except (ValueError, OverflowError) as error:
+        raise StoreError(ErrorCode.STORE_BROKEN, row="journal") from error
 
 
 def item_row(item: OutboxItem) -> Row:

@@ -3,7 +3,8 @@
 ``PRAGMA user_version`` is the number of the last step. A step that has ever been released is never
 changed. Before each step but the first the file is copied (through the backup API: a plain copy
 would drop the lock); the copy is erased at the next start, because it holds what the store would
-have erased by then. Times are microseconds since 1970 (UTC).
+have erased by then. ``history.attempt`` is the SHA-256 of the attempt id: one attempt stays one
+certificate when the journal has forgotten it. Times are microseconds since 1970 (UTC).
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ STEPS: Final = (
     CREATE TABLE history (
         number INTEGER PRIMARY KEY,
         event_id BLOB NOT NULL UNIQUE REFERENCES outbox (event_id),
+        attempt BLOB NOT NULL UNIQUE CHECK (length(attempt) = 32),
         uvci_end TEXT NOT NULL,
         product TEXT NOT NULL,
         dose INTEGER NOT NULL,

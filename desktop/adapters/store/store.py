@@ -13,6 +13,7 @@ from desktop.adapters.store.connection import (
     keyed,
     translated,
 )
+from desktop.core.errors import ErrorCode, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,20 +53,31 @@ class SqliteStore:
         return cls(Guard(lambda: _open(path, key, realm, steps)))
 
     def commit(self, commit: Commit) -> Issuance:
-        """Write journal, history, outbox event and audit entry; or answer with the first try."""
+        """Write journal, history, outbox event and audit entry; or answer with the first try.
+
+        Raises:
+            StoreError: ATTEMPT_ERASED: the first try's certificate is not here any more.
+        """
+        attempt_id = commit.issuance.attempt_id
         with self._guard.transaction() as connection:
-            stored = journal.of_attempt(connection, commit.issuance.attempt_id)
-            if stored is not None:
-                return stored
-            outbox.insert(connection, commit.event)
-            journal.insert(connection, commit.issuance)
-            journal.append_audit(connection, commit.audit)
-        return commit.issuance
+            repeated = journal.was_issued(connection, attempt_id)
+            stored = journal.of_attempt(connection, attempt_id) if repeated else commit.issuance
+            if not repeated:
+                outbox.insert(connection, commit.event)
+                journal.insert(connection, commit.issuance)
+                journal.append_audit(connection, commit.audit)
+        return _kept(stored)
 
     def issuance_of_attempt(self, attempt_id: str) -> Issuance | None:
-        """The issuance of an attempt, while the journal has it."""
+        """The issuance of an attempt; None if it was never issued.
+
+        Raises:
+            StoreError: ATTEMPT_ERASED: it was issued, and is not here any more.
+        """
         with self._guard.transaction() as connection:
-            return journal.of_attempt(connection, attempt_id)
+            issued = journal.was_issued(connection, attempt_id)
+            stored = journal.of_attempt(connection, attempt_id)
+        return _kept(stored) if issued else None
 
     def issuance(self, event_id: bytes) -> Issuance | None:
         """The issuance behind an event, while the journal has it."""
@@ -145,6 +157,13 @@ class SqliteStore:
         self._guard.close()
 
 
+def _kept(stored: Issuance | None) -> Issuance:
+    """The certificate of an attempt that was issued; raises if the journal has forgotten it."""
+    if stored is None:
+        raise StoreError(ErrorCode.ATTEMPT_ERASED)
+    return stored
+
+
 def _open(path: Path, key: bytes, realm: Realm, steps: Sequence[str]) -> apsw.Connection:
     connection = connect(path, key)
     try:
@@ -156,6 +175,9 @@ def _open(path: Path, key: bytes, realm: Realm, steps: Sequence[str]) -> apsw.Co
                 _erase_copies(path)
             schema.sign_in(connection, realm)
             empty_log(connection)
+    except OSError as error:
+        discard(connection)
+        raise StoreError(ErrorCode.FILE_UNWRITABLE, file=path.name) from error
     except BaseException:
         discard(connection)
         raise

@@ -13,8 +13,7 @@ from typing import Final
 
 from desktop.core.scan import gs1
 from desktop.core.scan.gs1 import PackScan
-
-CERTIFICATE_PREFIX: Final = "HC1:"
+from desktop.hcert.armour import PREFIX
 
 
 class ScanKind(StrEnum):
@@ -89,7 +88,7 @@ def classify(text: str) -> Scan:
     symbology = _SYMBOLOGY.match(body)
     if symbology is not None:
         body = body[symbology.end() :]
-    if body[: len(CERTIFICATE_PREFIX)].upper() == CERTIFICATE_PREFIX:
+    if body[: len(PREFIX)].upper() == PREFIX:
         # Base45 has no small letters: they come from a caps lock key and mean capitals.
         return CertificateScan(body.upper())
     pack = gs1.read(body)

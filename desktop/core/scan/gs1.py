@@ -97,19 +97,6 @@ def pzn_of(number: str) -> str | None:
     return pzn if ours else None
 
 
-def ntin_of(pzn: str) -> str:
-    """The NTIN of a PZN (8 digits).
-
-    Raises:
-        ValueError: It is no PZN.
-    """
-    if not is_pzn(pzn):
-        msg = "not a PZN"
-        raise ValueError(msg)
-    body = _NTIN_PREFIX + pzn
-    return body + _gtin_check(body)
-
-
 def is_pzn(text: str) -> bool:
     """Eight digits, the last of which checks the others (weights 1 to 7, modulo 11)."""
     if not _PZN.fullmatch(text):

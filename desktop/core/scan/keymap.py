@@ -130,6 +130,10 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = {
 }
 
 
+LAYOUTS: Final = tuple(_LAYOUTS)
+"""What a scanner can be set to."""
+
+
 def decode(keys: Sequence[KeyStroke], layout: str) -> str:
     """The text that a scanner meant; keys that say nothing are passed over.
 
@@ -138,7 +142,7 @@ def decode(keys: Sequence[KeyStroke], layout: str) -> str:
 
     Args:
         keys: The key strokes of one scan, in order.
-        layout: What the scanner is set to: ``us`` or ``de``.
+        layout: What the scanner is set to, one of ``LAYOUTS``.
 
     Raises:
         KeyError: No such layout.

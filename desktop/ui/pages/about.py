@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from desktop import __version__
 from desktop.core.messages import mark
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Card, Picture, column, label, row
+from desktop.ui.widgets.basics import Card, Picture, column, prose, row
+from desktop.ui.widgets.columns import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.ui.face import Face
+
+_TWO_COLUMNS: Final = 920
 
 _PARTS: Final = (
     (Icon.ABOUT, mark("about.what.title"), mark("about.what.text")),
@@ -36,7 +39,6 @@ class AboutView(QWidget):
         self._licences = licences
         self._loaded = False
         self.texts: list[tuple[Picture, QLabel, QLabel]] = []
-        cards = column(gap=16)
         self.listing = QPlainTextEdit()
         self.listing.setReadOnly(True)
         self.listing.setMinimumHeight(280)
@@ -44,16 +46,16 @@ class AboutView(QWidget):
         self.listing.hide()
         all_cards = [Card() for _ in _PARTS]
         for card in all_cards:
-            parts = (Picture(22), label("bannertitle", wrap=True), label("fact", wrap=True))
+            parts = (Picture(22), prose("bannertitle"), prose("fact"))
             head = row(parts[0], parts[1], gap=10)
             head.setStretch(1, 1)
             card.body.addLayout(head)
             card.body.addWidget(parts[2])
             self.texts.append(parts)
-            cards.addWidget(card)
         all_cards[-1].body.addWidget(self.listing)
-        cards.addStretch(1)
-        self.setLayout(cards)
+        what, accepted, privacy, others = all_cards
+        shelves = Shelves((what, privacy), (accepted, others), _TWO_COLUMNS)
+        self.setLayout(column(shelves, 1, gap=0))
 
     def wear(self, face: Face) -> None:
         """Speak this language and wear these colours from now on."""

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,7 +16,8 @@ from PySide6.QtWidgets import (
 from desktop.core.messages import mark
 from desktop.ui.icons import Icon
 from desktop.ui.pages.about import AboutView
-from desktop.ui.widgets.basics import Card, Picture, column, label, row
+from desktop.ui.widgets.basics import Card, Picture, label, prose, row, scrolled
+from desktop.ui.widgets.columns import Shelves
 from desktop.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.face import Face
 
-_WIDEST: Final = 880
+_WIDEST: Final = 1360
+_TWO_COLUMNS: Final = 920
 _HELP: Final = "help"
 _ABOUT: Final = "about"
 
@@ -56,8 +56,8 @@ class _Topic(Card):
         super().__init__()
         self._icon, self._title_id, self._text_id = icon, title, text
         self._picture = Picture(22)
-        self._title = label("bannertitle", wrap=True)
-        self._text = label("fact", wrap=True)
+        self._title = prose("bannertitle")
+        self._text = prose("fact")
         head = row(self._picture, self._title, gap=10)
         head.setStretch(1, 1)
         self.body.addLayout(head)
@@ -82,7 +82,7 @@ class _Keys(Card):
         grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel]] = []
         for number in range(len(_KEYS)):
-            pair = (label("key"), label("fact", wrap=True))
+            pair = (label("key"), prose("fact"))
             self._rows.append(pair)
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(pair[0], number, 0, top | Qt.AlignmentFlag.AlignLeft)
@@ -94,16 +94,6 @@ class _Keys(Card):
         for (key, does), (key_label, does_label) in zip(_KEYS, self._rows, strict=True):
             key_label.setText(face.say(key))
             does_label.setText(face.say(does))
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A page that scrolls when it is longer than the window."""
-    result = QScrollArea()
-    result.setWidgetResizable(True)
-    result.setFrameShape(QFrame.Shape.NoFrame)
-    result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    result.setWidget(inside)
-    return result
 
 
 class HelpPage(QWidget):
@@ -121,9 +111,9 @@ class HelpPage(QWidget):
         self._keys = _Keys()
         self._topics = [_Topic(*topic) for topic in _TOPICS]
         self.about = AboutView(licences)
-        help_leaf = QWidget()
+        first, *others = self._topics
+        help_leaf = Shelves((self._keys, first), others, _TWO_COLUMNS)
         help_leaf.setMaximumWidth(_WIDEST)
-        help_leaf.setLayout(column(self._keys, *self._topics, 1, gap=16))
         self.about.setMaximumWidth(_WIDEST)
         self._leaves = QStackedWidget()
         self._leaves.addWidget(scrolled(help_leaf))

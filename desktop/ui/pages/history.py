@@ -14,7 +14,7 @@ from desktop.core.outbox import OutboxState
 from desktop.ui.icons import Icon
 from desktop.ui.notices import of_failure
 from desktop.ui.tokens import PRIMARY
-from desktop.ui.widgets.basics import button, label, row
+from desktop.ui.widgets.basics import button, label, prose, row
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.table import HistoryModel
 
@@ -80,13 +80,14 @@ class HistoryPage(QWidget):
         self._papers = papers
         self._face: Face | None = None
         self._lines: tuple[HistoryLine, ...] = ()
+        self._opened = False
         self.title = label("title")
         self.filter = Segments([str(each) for each in Filter])
         self.filter.set_value(Filter.ALL)
         self.model = HistoryModel()
         self.table = QTableView()
-        self.empty = label("quiet", wrap=True)
-        self.detail = label("fact", wrap=True)
+        self.empty = prose("quiet")
+        self.detail = prose("fact")
         self.print_slip = button()
         self.save_page = button()
         self.show_code = button("primary")
@@ -169,8 +170,8 @@ class HistoryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look when the page is opened."""
         super().showEvent(event)
+        self._opened = True
         self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_again(self) -> None:
         """The code of the selected certificate on screen."""
@@ -205,6 +206,9 @@ class HistoryPage(QWidget):
     def _listed(self, lines: tuple[HistoryLine, ...]) -> None:
         self._lines = lines
         self._show_lines()
+        if self._opened:
+            self._opened = False
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, failure: Failure) -> None:
         self._notices.tell(of_failure(_KEY, failure))

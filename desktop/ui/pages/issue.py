@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.core.form import Field
+from desktop.core.form import Field, ProblemCode
 from desktop.core.messages import of_permit
 from desktop.core.permit import PermitState
 from desktop.core.status import Realm
@@ -24,6 +24,7 @@ from desktop.ui.widgets.basics import (
     focused_in,
     label,
     row,
+    scrolled,
 )
 from desktop.ui.widgets.cards import PersonCard, VaccinationCard, needs_record
 from desktop.ui.widgets.permit import PermitCard
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
     from desktop.ui.serving import Scene, Serving
     from desktop.ui.wording import Wording
 
-_SIDE: Final = (272, 320, 400)
+_SIDE: Final = (272, 320, 480)
 """Width of the right column in narrow, usual and wide windows, in logical pixels."""
 
 _USUAL: Final = 1100
 _WIDE: Final = 1500
+_LOW: Final = 540
 
 
 class IssuePage(QWidget):
@@ -89,18 +91,14 @@ class IssuePage(QWidget):
         grid.addWidget(self.answer, 2, 0, 1, 2)
         cards = QWidget()
         cards.setLayout(column(self.person, self.vaccination, 1, gap=16))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(cards)
+        self._scroll = scrolled(cards)
         grid.addWidget(self._scroll, 3, 0)
         side = QVBoxLayout(self._side)
         clear_margins(side)
         side.setSpacing(16)
-        side.addWidget(self.permit)
-        side.addWidget(self.preview, 1)
+        above = QWidget()
+        above.setLayout(column(self.permit, self.preview, gap=16))
+        side.addWidget(scrolled(above), 1)
         side.addWidget(self.primary)
         grid.addWidget(self._side, 3, 1)
         grid.setRowStretch(3, 1)
@@ -171,7 +169,7 @@ class IssuePage(QWidget):
         refused = scene.entry.settled == frozenset(Field)
         self.vaccination.show_record(form, words, asked=scene.entry.record_asked, refused=refused)
         self.preview.show_form(form, heard, self._wording)
-        self.answer.show_answer(scene.answer, self._face, words.translate("issue.hint"))
+        self._show_answer(scene)
         self._show_phase(scene)
 
     def show_status(self, status: TerminalStatus) -> None:
@@ -203,6 +201,7 @@ class IssuePage(QWidget):
         width = event.size().width()
         narrow, usual, wide = _SIDE
         self._side.setFixedWidth(narrow if width < _USUAL else usual if width < _WIDE else wide)
+        self._show_answer(self._serving.scene)
 
     def _show_phase(self, scene: Scene) -> None:
         if self._face is None:
@@ -217,6 +216,13 @@ class IssuePage(QWidget):
         self.undo.setEnabled(bool(scene.entry.past) and not busy)
         self.restart.setEnabled(not scene.entry.is_blank and not busy)
         self._show_permit(may_sign=may_sign)
+
+    def _show_answer(self, scene: Scene) -> None:
+        """The answer to a scan; a hint where there is none, but not where every line counts."""
+        if self._face is not None:
+            hint = self._face.words.translate("issue.hint")
+            self.answer.show_answer(scene.answer, self._face, hint)
+            self.answer.setVisible(scene.answer is not None or self.height() >= _LOW)
 
     def _lock(self, *, busy: bool) -> None:
         """While a certificate is made nobody types; then the keyboard is where it was."""
@@ -275,7 +281,12 @@ class IssuePage(QWidget):
             self.focus_first()
 
     def _flash(self) -> None:
-        answer = self._serving.scene.answer
-        if answer is not None:
-            self.person.flash(answer.changed)
-            self.vaccination.flash(answer.changed)
+        """Show what a scan filled, and lead to what it left open."""
+        scene = self._serving.scene
+        if scene.answer is None or scene.answer.ignored or scene.phase is not Phase.FILLING:
+            return
+        self.person.flash(scene.answer.changed)
+        self.vaccination.flash(scene.answer.changed)
+        wrong = {p.field for p in scene.problems if p.code is not ProblemCode.UNVERIFIED}
+        open_stops = (stop for name, stop in self._stops().items() if name in wrong)
+        self._focus(next(open_stops, self._after_form()))

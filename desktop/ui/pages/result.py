@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.core.messages import mark
 from desktop.core.outbox import OutboxState
@@ -21,14 +21,16 @@ from desktop.ui.widgets.basics import (
     clear_margins,
     column,
     label,
+    prose,
     row,
+    scrolled,
     set_property,
 )
 from desktop.ui.widgets.code import CodeView
 from desktop.ui.widgets.scanfield import AnswerLine
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop.core.issuance import Issuance
     from desktop.core.status import TerminalStatus
@@ -37,9 +39,14 @@ if TYPE_CHECKING:
     from desktop.ui.serving import Scene, Serving, Showing
     from desktop.ui.wording import Wording
 
-_SIDE: Final = (280, 344, 440)
+_SIDE: Final = (344, 560)
+_NARROW_SIDE: Final = (280, 344)
+"""Least and most width of the words, in usual and in narrow windows, in logical pixels."""
+
 _USUAL: Final = 1000
-_WIDE: Final = 1500
+_EDGE: Final = 24
+_MARGIN: Final = 16
+_GAP: Final = 24
 
 _HEADS: Final = {
     Why.ISSUED: mark("result.issued"),
@@ -72,18 +79,18 @@ class ResultPage(QWidget):
         self._has_printer = False
         self.code = CodeView()
         self._head_picture = Picture(22)
-        self.head = label("done", wrap=True)
-        self.why = label("quiet", wrap=True)
-        self.name = label("hero", wrap=True)
-        self.born = label("quiet", wrap=True)
-        self.dose = label("fact", wrap=True)
-        self.product = label("fact", wrap=True)
+        self.head = prose("done")
+        self.why = prose("quiet")
+        self.name = prose("hero")
+        self.born = prose("quiet")
+        self.dose = prose("fact")
+        self.product = prose("fact")
         self._state_picture = Picture(20)
-        self.state = label("quiet", wrap=True)
+        self.state = prose("quiet")
         self._paper_title = label("section")
         self.print_slip = button()
         self.save_page = button()
-        self.slip = label("quiet", wrap=True)
+        self.slip = prose("quiet")
         self.answer = AnswerLine()
         self.primary = button("primary")
         self.primary.setMinimumHeight(PRIMARY)
@@ -105,26 +112,21 @@ class ResultPage(QWidget):
         inside.addSpacing(4)
         inside.addLayout(state)
         inside.addWidget(self.answer)
-        inside.addSpacing(4)
-        inside.addWidget(Rule())
-        inside.addWidget(self._paper_title)
-        inside.addWidget(self.print_slip)
-        inside.addWidget(self.save_page)
-        inside.addWidget(self.slip)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(said)
-        side = column(scroll, self.primary, gap=16)
+        side = column(scrolled(said), gap=8)
         side.setStretch(0, 1)
+        side.addWidget(Rule())
+        side.addWidget(self._paper_title)
+        side.addWidget(self.print_slip)
+        side.addWidget(self.save_page)
+        side.addWidget(self.slip)
+        side.addSpacing(8)
+        side.addWidget(self.primary)
         clear_margins(side)
         self._side.setLayout(side)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(24)
+        layout.setContentsMargins(_EDGE, _MARGIN, _EDGE, _MARGIN)
+        layout.setSpacing(_GAP)
         layout.addWidget(self.code, 1)
         layout.addWidget(self._side)
 
@@ -187,12 +189,18 @@ class ResultPage(QWidget):
         self.answer.show_answer(scene.answer, face)
         self._show_slip()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard to the code: no stray key presses a button."""
+        super().showEvent(event)
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The code takes what the words leave."""
+        """The code takes the height of the window, the words what that leaves beside it."""
         super().resizeEvent(event)
-        width = event.size().width()
-        narrow, usual, wide = _SIDE
-        self._side.setFixedWidth(narrow if width < _USUAL else usual if width < _WIDE else wide)
+        width, height = event.size().width(), event.size().height()
+        least, most = _SIDE if width >= _USUAL else _NARROW_SIDE
+        beside = width - height - _GAP + 2 * _MARGIN - 2 * _EDGE
+        self._side.setFixedWidth(min(max(beside, least), most))
 
     def _show_head(self, showing: Showing, face: Face) -> None:
         words, odd = face.words, showing.why is Why.RECOVERED or showing.differs

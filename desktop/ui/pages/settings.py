@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.settings import Look, Paper, ReceiptPrinter
 from desktop.ui.icons import Icon
 from desktop.ui.wedge import LAYOUTS
-from desktop.ui.widgets.basics import Card, Picture, button, column, label, row
+from desktop.ui.widgets.basics import Card, Picture, button, label, prose, row, scrolled
+from desktop.ui.widgets.columns import Shelves
 from desktop.ui.widgets.field import TextField
 from desktop.ui.widgets.segments import Segments
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.preferences import Preferences
 
 LANGUAGES: Final = ("de", "en")
-_WIDEST: Final = 880
+_WIDEST: Final = 1360
+_TWO_COLUMNS: Final = 920
 _MOST_PORT: Final = 65535
 
 
@@ -57,7 +59,7 @@ class _Choice(_Section):
     def __init__(self, icon: Icon, values: tuple[str, ...]) -> None:
         super().__init__(icon)
         self.segments = Segments(values)
-        self.hint = label("quiet", wrap=True)
+        self.hint = prose("quiet")
         self.body.addWidget(self.segments)
         self.body.addWidget(self.hint)
 
@@ -123,28 +125,22 @@ class SettingsPage(QWidget):
         facts.setVerticalSpacing(6)
         facts.setColumnStretch(1, 1)
         for number in range(4):
-            pair = (label("label"), label("fact", wrap=True))
+            pair = (label("label"), prose("fact"))
             self._facts.append(pair)
             facts.addWidget(pair[0], number, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(pair[1], number, 1, Qt.AlignmentFlag.AlignTop)
         self.site.body.addLayout(facts)
         self.site.body.addSpacing(8)
         self.site.body.addLayout(row(self.about, 1))
-        cards = column(self.language, self.look, self.printer, self.scanner, self.site, 1, gap=16)
-        inside = QWidget()
+        inside = Shelves(
+            (self.language, self.look, self.scanner), (self.printer, self.site), _TWO_COLUMNS
+        )
         inside.setMaximumWidth(_WIDEST)
-        inside.setLayout(cards)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(self.title)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolled(inside), 1)
 
     def _connect(self) -> None:
         change = self._preferences.change

@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.messages import mark
 from desktop.core.settings import Site
 from desktop.hcert.uvci import ISSUER_ID
 from desktop.ui.pages.welcome import centred
 from desktop.ui.tokens import PRIMARY
-from desktop.ui.widgets.basics import Card, button, column, label, row
+from desktop.ui.widgets.basics import (
+    Card,
+    button,
+    clear_margins,
+    column,
+    label,
+    prose,
+    row,
+    scrolled,
+)
 from desktop.ui.widgets.field import TextField
 from desktop.ui.widgets.segments import Segments
 
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
     from desktop.ui.face import Face
 
 _WIDEST: Final = 720
+_USUAL: Final = "de"
+_EDGE: Final = 32
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -69,18 +80,16 @@ class SetupPage(QWidget):
         super().__init__()
         self._face: Face | None = None
         self._asked = False
-        self._title = label("hero", wrap=True)
-        self._text = label("fact", wrap=True)
+        self._title = prose("hero")
+        self._text = prose("fact")
         self._profile_label = label("label")
-        self._countries = profiles
-        self.profile = Segments(profiles)
-        if profiles:
-            first = "de" if "de" in profiles else profiles[0]
-            self.profile.set_value(first)
+        self._countries = sorted(profiles, key=lambda name: (name != _USUAL, name))
+        self.profile = Segments(self._countries)
+        self.profile.set_value(self._countries[0])
         self.pharmacy = TextField()
         self.issuer_id = TextField()
         self.centre = TextField()
-        self.problem = label("problem", wrap=True)
+        self.problem = prose("problem")
         self.cancel = button()
         self.save = button("primary")
         self.save.setMinimumHeight(PRIMARY)
@@ -99,18 +108,20 @@ class SetupPage(QWidget):
         for field in (self.pharmacy, self.issuer_id, self.centre):
             card.body.addWidget(field)
         card.body.addWidget(self.problem)
+        above = QWidget()
+        inner = QVBoxLayout(above)
+        inner.setContentsMargins(_EDGE, 16, _EDGE, 0)
+        inner.addStretch(1)
+        inner.addLayout(_middle(column(self._title, self._text, card, gap=12)))
+        inner.addStretch(1)
         actions = row(self.cancel, self.save, gap=12)
         actions.setStretch(1, 1)
-        inside = column(self._title, self._text, card, gap=12)
-        inside.addLayout(actions)
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDEST)
-        middle.setLayout(inside)
+        below = _middle(actions)
+        below.setContentsMargins(_EDGE, 16, _EDGE, 24)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 16, 32, 16)
-        layout.addStretch(1)
-        layout.addLayout(centred(middle))
-        layout.addStretch(1)
+        clear_margins(layout)
+        layout.addWidget(scrolled(above), 1)
+        layout.addLayout(below)
 
     def wear(self, face: Face) -> None:
         """Speak this language and wear these colours from now on."""
@@ -178,3 +189,11 @@ class SetupPage(QWidget):
             if problem and first is None:
                 first = field
         return first
+
+
+def _middle(parts: QBoxLayout) -> QVBoxLayout:
+    """Parts in the middle of the page, not wider than eyes like."""
+    inside = QWidget()
+    inside.setMaximumWidth(_WIDEST)
+    inside.setLayout(parts)
+    return centred(inside)

@@ -11,7 +11,7 @@ from desktop.core.messages import of_error
 from desktop.core.permit import Severity
 from desktop.ui.icons import Icon
 from desktop.ui.pages.welcome import centred
-from desktop.ui.widgets.basics import Card, Picture, button, label, row
+from desktop.ui.widgets.basics import Card, Picture, button, label, prose, row
 
 if TYPE_CHECKING:
     from desktop.ui.face import Face
@@ -55,9 +55,9 @@ class TroublePage(QWidget):
         self._face: Face | None = None
         self._failure: Failure | None = None
         self._picture = Picture(40)
-        self.title = label("name", wrap=True)
-        self.advice = label("fact", wrap=True)
-        self._code = label("quiet", wrap=True)
+        self.title = prose("name")
+        self.advice = prose("fact")
+        self._code = prose("quiet")
         self.again = button("primary")
         self.leave = button()
         card = Card(margin=24)

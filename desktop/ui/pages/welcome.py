@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, column, label, row, with_role
+from desktop.ui.widgets.basics import Picture, column, label, prose, row, with_role
 
 if TYPE_CHECKING:
     from desktop.ui.face import Face
@@ -29,7 +29,7 @@ class _Door(QPushButton):
         self._icon = icon
         self._picture = Picture(40)
         self._title = label("name")
-        self._text = label("quiet", wrap=True)
+        self._text = prose("quiet")
         parts: tuple[QLabel | Picture, ...] = (self._picture, self._title, self._text)
         inside = column(gap=8)
         inside.setContentsMargins(24, 20, 24, 20)
@@ -65,11 +65,11 @@ class WelcomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = label("hero", wrap=True)
-        self._text = label("fact", wrap=True)
+        self._title = prose("hero")
+        self._text = prose("fact")
         self.set_up_door = _Door(Icon.SETUP)
         self.practise_door = _Door(Icon.TRAINING)
-        self._foot = label("quiet", wrap=True)
+        self._foot = prose("quiet")
         doors = row(self.set_up_door, self.practise_door, gap=24)
         inside = column(self._title, self._text, gap=8)
         inside.addSpacing(16)

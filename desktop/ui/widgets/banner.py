@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from desktop.core.permit import Severity
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, button, column, label, set_property, with_role
+from desktop.ui.widgets.basics import Picture, button, column, prose, set_property, with_role
 
 if TYPE_CHECKING:
     from desktop.ui.face import Face
@@ -34,8 +34,8 @@ class Banner(QFrame):
         self._notice: Notice | None = None
         self._face: Face | None = None
         self._picture = Picture(24)
-        self.title = label("bannertitle", wrap=True)
-        self.advice = label("banneradvice", wrap=True)
+        self.title = prose("bannertitle")
+        self.advice = prose("banneradvice")
         self.buttons = [button("banner") for _ in range(_ACTIONS)]
         self._close = button("bannerclose")
         self._close.clicked.connect(self.closed)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -12,17 +12,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtSvg import QSvgRenderer
 
     from desktop.ui.face import Face
     from desktop.ui.icons import Icon
+
+_NARROWEST: Final = 40
 
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -42,11 +45,74 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
     widget.update()
 
 
-def label(role: str = "", *, wrap: bool = False) -> QLabel:
-    """Words; plain text always, because names come from outside."""
+class Prose(QLabel):
+    """Words that wrap, always as high as they need to be.
+
+    Layouts ask a wrapping label for its height in ways that scroll areas and grids forget; this
+    one tells them a plain minimum for the width that it has.
+
+    Args:
+        lines: Room that is kept for so many lines, so that nothing jumps when words appear.
+    """
+
+    def __init__(self, lines: int = 0) -> None:
+        super().__init__()
+        self._lines = lines
+        self._needed = 0
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show words."""
+        if text != self.text():
+            super().setText(text)
+            self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width, the height that the words need at the present one."""
+        return QSize(_NARROWEST, self._needed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As the size hint."""
+        return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """No: the hints say all; whatever a layout would ask further is for another width."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the height to another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the height to another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        needed = max(self.heightForWidth(self.width()), line * self._lines)
+        if needed != self._needed:
+            self._needed = needed
+            self.updateGeometry()
+
+
+def label(role: str = "") -> QLabel:
+    """Words on one line; plain text always, because names come from outside."""
     result = QLabel()
     result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setWordWrap(wrap)
+    if role:
+        with_role(result, role)
+    return result
+
+
+def prose(role: str = "", *, lines: int = 0) -> Prose:
+    """Words that wrap; room is kept for so many lines."""
+    result = Prose(lines)
     if role:
         with_role(result, role)
     return result
@@ -102,6 +168,17 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin + 4, margin, margin + 4, margin)
         self.body.setSpacing(8)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down where the window is too low for it."""
+    result = QScrollArea()
+    result.setWidgetResizable(True)
+    result.setFrameShape(QFrame.Shape.NoFrame)
+    result.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    result.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    result.setWidget(inside)
+    return result
 
 
 class Rule(QFrame):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.core.form import Field, ProblemCode
 from desktop.core.messages import explain
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Card, Picture, label, row
+from desktop.ui.widgets.basics import Card, Picture, label, prose, row
 from desktop.ui.widgets.choice import Choice, ChoiceField
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.dose import DoseField
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.face import Face
     from desktop.ui.wording import Wording
 
-_WIDE_PERSON = 560
-_WIDE_VACCINATION = 560
+_WIDE = 500
 
 
 class _FormCard(Card):
@@ -80,7 +79,7 @@ class PersonCard(_FormCard):
             Columns(
                 wide=(((given, 3), (family, 3), (birth, 2)),),
                 narrow=(((given, 1), (family, 1)), ((birth, 1), (QWidget(), 1))),
-                border=_WIDE_PERSON,
+                border=_WIDE,
             )
         )
 
@@ -142,12 +141,12 @@ class VaccinationCard(_FormCard):
                     ((self.dose, 1), (date, 1)),
                     ((batch, 1), (country, 1)),
                 ),
-                border=_WIDE_VACCINATION,
+                border=_WIDE,
             )
         )
         self.record = QCheckBox()
         self.record.clicked.connect(self.record_seen)
-        self.record_foot = label("problem", wrap=True)
+        self.record_foot = prose("problem")
         self.body.addWidget(self.record)
         self.body.addWidget(self.record_foot)
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _ROWS: Final = 8
 _ROW: Final = 40
 _FRAME: Final = 12
-_NARROWEST: Final = 320
+_BESIDE: Final = 40
+_WIDEST: Final = 480
+_ENOUGH: Final = 4 * _ROW + _FRAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +219,15 @@ class ChoiceField(TextField):
         wanted = min(rows, _ROWS) * _ROW + _FRAME
         below = window.height() - corner.y() - 8
         above = corner.y() - self.line.height() - 16
-        if below < wanted and above > below:
+        if below < min(wanted, _ENOUGH) and above > below:
             height = min(wanted, above)
             corner.setY(corner.y() - self.line.height() - 8 - height)
         else:
             height = min(wanted, below)
-        width = min(max(self.line.width(), _NARROWEST), window.width() - corner.x() - 8)
+        texts = (self._list.item(row).text() for row in range(self._list.count()))
+        longest = max(map(self._list.fontMetrics().horizontalAdvance, texts), default=0)
+        needed = max(self.line.width(), min(longest + _BESIDE, _WIDEST))
+        width = min(needed, window.width() - corner.x() - 8)
         self._list.setGeometry(QRect(corner, QSize(width, height)))
 
     def _row_of(self, value: str) -> int:

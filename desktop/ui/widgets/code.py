@@ -88,6 +88,7 @@ class CodeView(QWidget):
         self._image: tuple[Matrix, int, QImage] | None = None
         self._announced = ""
         self.setMinimumSize(QSize(_SMALLEST, _SMALLEST))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_text(self, text: str) -> None:

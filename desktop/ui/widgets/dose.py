@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.widgets.basics import clear_margins, label, row, set_property
+from desktop.ui.widgets.basics import clear_margins, label, prose, row, set_property
 from desktop.ui.widgets.field import Line
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ class DoseField(QWidget):
         self.dose = _Number()
         self.doses = _Number()
         self.label.setBuddy(self.dose)
-        self.foot = label("quiet", wrap=True)
-        self.foot.setMinimumHeight(20)
+        self.foot = prose("quiet", lines=1)
         layout = QVBoxLayout(self)
         clear_margins(layout)
         layout.setSpacing(4)

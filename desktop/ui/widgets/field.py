@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.basics import clear_margins, label, set_property
+from desktop.ui.widgets.basics import clear_margins, label, prose, set_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,10 +109,8 @@ class TextField(QWidget):
         self.label = label("label")
         self.line = self._make_line()
         self.label.setBuddy(self.line)
-        self.foot = label("quiet", wrap=True)
-        self.foot.setMinimumHeight(20)
+        self.foot = prose("quiet", lines=1)
         self.foot.setVisible(foot)
-        self._foot_role = "quiet"
         layout = QVBoxLayout(self)
         clear_margins(layout)
         layout.setSpacing(4)

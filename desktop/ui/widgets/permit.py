@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core.permit import Severity
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, label, row, set_property, with_role
+from desktop.ui.widgets.basics import Picture, prose, row, set_property, with_role
 
 if TYPE_CHECKING:
     from desktop.core.messages import Message
@@ -22,9 +22,9 @@ class PermitCard(QFrame):
         super().__init__()
         with_role(self, "permit")
         self._picture = Picture(22)
-        self.title = label("bannertitle", wrap=True)
-        self.advice = label("banneradvice", wrap=True)
-        self.steps = label("banneradvice", wrap=True)
+        self.title = prose("bannertitle")
+        self.advice = prose("banneradvice")
+        self.steps = prose("banneradvice")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(6)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 from desktop.core.form import Field
 from desktop.core.messages import mark
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Card, Picture, column, label, row, with_role
+from desktop.ui.widgets.basics import Card, Picture, column, label, prose, row, with_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -51,8 +51,8 @@ class PreviewCard(Card):
         self._picture = Picture(18)
         self.title = label("section")
         self.body.addLayout(row(self._picture, self.title, 1))
-        self.name = label("name", wrap=True)
-        self.machine = label("machine", wrap=True)
+        self.name = prose("name")
+        self.machine = prose("machine")
         self.body.addWidget(self.name)
         self.body.addWidget(self.machine)
         self._labels: dict[str, QLabel] = {}
@@ -62,8 +62,8 @@ class PreviewCard(Card):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         for number, fact in enumerate(_FACTS):
-            self._labels[fact] = label("label")
-            self.values[fact] = label("fact", wrap=True)
+            self._labels[fact] = label("factlabel")
+            self.values[fact] = prose("fact")
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(self._labels[fact], number, 0, top)
             self._grid.addWidget(self.values[fact], number, 1, top)
@@ -73,7 +73,7 @@ class PreviewCard(Card):
         with_role(self._place, "hollow")
         self._place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._later_picture = Picture(28)
-        self.later = label("quiet", wrap=True)
+        self.later = prose("quiet")
         self.later.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside = column(1, self._later_picture, self.later, 1, gap=8)
         inside.setAlignment(self._later_picture, Qt.AlignmentFlag.AlignHCenter)

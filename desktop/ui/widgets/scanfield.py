@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, clear_margins, label, set_property, with_role
+from desktop.ui.widgets.basics import Picture, clear_margins, prose, set_property, with_role
 from desktop.ui.widgets.field import Line
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class AnswerLine(QFrame):
         super().__init__()
         with_role(self, "answer")
         self._picture = Picture(20)
-        self.words = label("answer", wrap=True)
+        self.words = prose("answer")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(10)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.core.scan import gs1
 from desktop.core.scan.gs1 import PackScan
+from tests.packs import ntin_of
 
 GS = "\x1d"
 VECTORS = [
@@ -26,7 +27,7 @@ PACK = PackScan(
 
 @pytest.mark.parametrize(("pzn", "ntin"), VECTORS)
 def test_pzn_and_ntin_belong_together(pzn, ntin):
-    assert gs1.ntin_of(pzn) == ntin
+    assert gs1.is_gtin(ntin)
     assert gs1.pzn_of(ntin) == pzn
 
 
@@ -40,8 +41,6 @@ def test_known_pzns_have_their_check_digit(pzn):
 @pytest.mark.parametrize("text", ["13832706", "1383270", "138327077", "١3832707", ""])
 def test_other_texts_are_no_pzn(text):
     assert not gs1.is_pzn(text)
-    with pytest.raises(ValueError, match="not a PZN"):
-        gs1.ntin_of(text)
 
 
 def test_a_pzn_whose_check_would_be_ten_does_not_exist():
@@ -150,12 +149,12 @@ expiries = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 @given(pzns)
 def test_every_pzn_comes_back_from_its_ntin(pzn):
-    assert gs1.pzn_of(gs1.ntin_of(pzn)) == pzn
+    assert gs1.pzn_of(ntin_of(pzn)) == pzn
 
 
 @given(pzns, lots, expiries, lots, st.permutations(["01", "10", "17", "21"]))
 def test_fields_are_read_in_any_order(pzn, batch, expiry, serial, order):
-    ntin = gs1.ntin_of(pzn)
+    ntin = ntin_of(pzn)
     fields = {"01": ntin, "10": batch + GS, "17": f"{expiry:%y%m%d}", "21": serial + GS}
     text = "".join(identifier + fields[identifier] for identifier in order)
     assert gs1.read(text) == PackScan(ntin, pzn, batch, expiry, serial)

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.scan.keymap import KeyStroke, decode
+from desktop.core.scan.keymap import LAYOUTS, KeyStroke, decode
 
 BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-LAYOUTS = ("us", "de")
 
 ALL_STROKES = [
     KeyStroke(code, shift=shift, alt_gr=alt_gr)

@@ -1,0 +1,70 @@
+"""What tests of the screen share: a dressed application, stages that are closed, no lost timers."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from desktop.cli.window import furnish
+from tests.ui.stage import Stage
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp):
+    furnish(qapp)
+    return qapp
+
+
+@pytest.fixture
+def open_stage(dressed, qtbot):
+    """Opens terminals on screen: ``open_stage(printer=True)``; they are closed with the test."""
+    stages: list[Stage] = []
+
+    def open_one(*, start: bool = True, size: tuple[int, int] = (1366, 768), **how) -> Stage:
+        stage = Stage(**how)
+        stages.append(stage)
+        frame = stage.program.frame
+        qtbot.addWidget(frame)
+        if start:
+            show(stage, qtbot, size)
+        return stage
+
+    yield open_one
+    for stage in stages:
+        stage.close()
+        assert not stage.bugs, stage.bugs
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def show(stage: Stage, qtbot, size: tuple[int, int] = (1366, 768)) -> Stage:
+    """Start a stage and wait until its window can be used."""
+    frame = stage.program.frame
+    stage.start()
+    frame.showNormal()
+    frame.resize(*size)
+    with qtbot.waitActive(frame):
+        frame.activateWindow()
+    QApplication.processEvents()
+    return stage
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_keeps_running():
+    """A test that leaves a timer running fails."""
+    yield
+    running = [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, QTimer) and isValid(each) and each.isActive()
+    ]
+    names = [f"{type(each.parent()).__name__} {each.interval()} ms" for each in running]
+    assert not names, f"timers left running: {names}"

@@ -1,0 +1,246 @@
+"""An open terminal on screen: real services, words and value sets around fakes, all at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.adapters import resources
+from desktop.adapters.profile import load_profile
+from desktop.adapters.valuesets import load_value_sets
+from desktop.adapters.words import Catalogue
+from desktop.core.paper.content import Letterhead
+from desktop.core.settings import ReceiptPrinter, Settings
+from desktop.core.status import Realm
+from desktop.hcert import qr
+from desktop.hcert.verify import Trust
+from desktop.services.checking import Checking
+from desktop.services.closing import Closing
+from desktop.services.configuring import Configuring
+from desktop.services.enrolling import Enrolling
+from desktop.services.issuing import Issuing
+from desktop.services.listing import Listing
+from desktop.services.printing import Printing
+from desktop.services.reading import Reading
+from desktop.services.reporting import Reporting
+from desktop.services.syncing import Syncing
+from desktop.services.terminal import Terminal
+from desktop.ui.lanes import Lane, Lanes
+from desktop.ui.outside import Outside
+from desktop.ui.program import Program
+from tests.builders import a_site
+from tests.fakes.centre import FakeCentre
+from tests.fakes.chance import SeededChance
+from tests.fakes.clock import FixedClock
+from tests.fakes.keys import FakeKeys
+from tests.fakes.pages import FakePages
+from tests.fakes.printer import FakePrinter
+from tests.fakes.settings import FakeSettingsFile
+from tests.fakes.store import FakeStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.core.errors import TerminalError
+    from desktop.core.status import TerminalStatus
+
+
+class HandWorker:
+    """A lane's worker that works when a test says so, on the test's own thread.
+
+    ``eager`` workers do everything at once, which is what most tests want.
+    """
+
+    def __init__(self, *, eager: bool) -> None:
+        self.eager = eager
+        self.waiting: list[Callable[[], None]] = []
+        self.closed = False
+
+    def submit(self, work: Callable[[], None]) -> None:
+        if self.eager:
+            work()
+        else:
+            self.waiting.append(work)
+
+    def close(self, deadline: float) -> bool:
+        del deadline
+        self.closed = True
+        self.waiting.clear()
+        return True
+
+    def step(self) -> None:
+        """Do the next piece of work."""
+        self.waiting.pop(0)()
+
+    def run(self) -> None:
+        """Do all there is, and what follows from it."""
+        while self.waiting:
+            self.step()
+
+
+class Stage:
+    """A terminal, its fakes, and the program on screen.
+
+    Args:
+        realm: Production or training.
+        settings: What was chosen.
+        keys: Its keys; enrolled ones unless told otherwise.
+        printer: Whether a receipt printer is set up.
+        set_up: Whether the terminal is set up at all.
+        eager: Lanes that work at once; otherwise the test drives them by hand.
+    """
+
+    def __init__(  # noqa: PLR0913 - each argument is one thing that tests vary
+        self,
+        *,
+        realm: Realm = Realm.PRODUCTION,
+        settings: Settings | None = None,
+        keys: FakeKeys | None = None,
+        printer: bool = False,
+        set_up: bool = True,
+        eager: bool = True,
+    ) -> None:
+        chosen = settings or Settings()
+        if printer:
+            chosen = replace(chosen, printer=ReceiptPrinter(host="bondrucker"))
+        self.realm = realm
+        self.centre = FakeCentre()
+        self.file = FakeSettingsFile(chosen)
+        self.keys = keys or FakeKeys()
+        if keys is None:
+            self.keys.accept(self.centre.enrol(self.keys.request()))
+        self.clock = FixedClock()
+        self.chance = SeededChance()
+        self.memory = FakeStore()
+        self.paper = FakePrinter()
+        self.pages = FakePages()
+        self.published: list[TerminalStatus] = []
+        self.written: list[tuple[Path, bytes]] = []
+        self.write_fault: TerminalError | None = None
+        self.assembly_fault: TerminalError | None = None
+        self.bugs: list[BaseException] = []
+        self.released = False
+        self.is_set_up = set_up
+        self.store = HandWorker(eager=eager)
+        self.network = HandWorker(eager=eager)
+        self.device = HandWorker(eager=eager)
+        self.lanes = Lanes(
+            *(Lane(worker, self._report) for worker in (self.store, self.network, self.device))
+        )
+        self.program = Program(
+            outside=self._outside(), lanes=self.lanes, words=Catalogue("de"), settings=chosen
+        )
+
+    def start(self) -> Stage:
+        """Open the window."""
+        self.program.start(self.realm)
+        return self
+
+    def close(self) -> None:
+        """Close the window and give everything back."""
+        self.program.frame.close()
+        self.program.close(1.0)
+
+    def assemble(self, realm: Realm) -> Terminal:
+        """The terminal: real services around the fakes."""
+        if self.assembly_fault is not None:
+            raise self.assembly_fault
+        profile, value_sets = load_profile("de"), load_value_sets()
+        words, site = Catalogue("de"), a_site()
+        store, keys, clock = self.memory, self.keys, self.clock
+        configuring = Configuring(self.file, self.file.load())
+        letterhead = Letterhead(
+            issuer_name=profile.issuer_in(realm),
+            pharmacy=site.pharmacy,
+            profile=profile,
+            value_sets=value_sets,
+            words=words,
+            realm=realm,
+        )
+
+        def set_up() -> bool:
+            return bool(configuring.settings.printer.host)
+
+        printing = Printing(
+            store=store,
+            printer=lambda: self.paper if set_up() else None,
+            pages=self.pages,
+            letterhead=letterhead,
+        )
+        return Terminal(
+            realm=realm,
+            site=site,
+            profile=profile,
+            value_sets=value_sets,
+            words=words,
+            clock=clock,
+            issuing=Issuing(
+                store=store,
+                keys=keys,
+                clock=clock,
+                chance=self.chance,
+                profile=profile,
+                value_sets=value_sets,
+                site=site,
+                realm=realm,
+            ),
+            syncing=Syncing(store=store, centre=self.centre, clock=clock, chance=self.chance),
+            reading=Reading(
+                value_sets=value_sets,
+                profile=profile,
+                clock=clock,
+                trust=lambda: Trust.of(keys.roots),
+            ),
+            printing=printing,
+            listing=Listing(store),
+            reporting=Reporting(
+                store=store,
+                keys=keys,
+                clock=clock,
+                profile=profile,
+                realm=realm,
+                printer_set_up=set_up,
+            ),
+            enrolling=Enrolling(keys=keys, centre=self.centre, store=store, clock=clock),
+            configuring=configuring,
+            checking=Checking(
+                store=store,
+                keys=keys,
+                clock=clock,
+                words=words,
+                profile=profile,
+                value_sets=value_sets,
+                printing=printing,
+                writers={"zxing-cpp": qr.matrix},
+            ),
+            closing=Closing(store=store, clock=clock, profile=profile),
+            publish=self.published.append,
+            release=self._release,
+        )
+
+    def _outside(self) -> Outside:
+        return Outside(
+            read=resources.read_bytes,
+            is_set_up=lambda _: self.is_set_up,
+            assemble=self.assemble,
+            set_up=self._set_up,
+            write_page=self._write,
+            profiles=("at", "de"),
+        )
+
+    def _set_up(self, settings: Settings) -> None:
+        self.file.save(settings)
+        self.is_set_up = True
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if self.write_fault is not None:
+            raise self.write_fault
+        self.written.append((path, content))
+
+    def _release(self) -> None:
+        self.released = True
+
+    def _report(self, error: BaseException) -> str:
+        self.bugs.append(error)
+        return f"{len(self.bugs):08}"
