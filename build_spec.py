@@ -8,19 +8,27 @@ never one file: Qt is used under the LGPL, so whoever has the program can exchan
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
+import sysconfig
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(os.environ.get("TRESEN_SOURCE") or Path(__file__).resolve().parent)
 BUILD = ROOT / "build"
 
-RESOURCES = ("fonts", "icons", "profiles", "valuesets", "words")
+RESOURCES = tuple(
+    folder.name
+    for folder in sorted((ROOT / "resources").iterdir())
+    if folder.is_dir() and folder.name[0] != "_"
+)
 """Folders of ``resources/`` that the program reads; scripts beside them stay at home."""
 
-LATE_IMPORTS = ("desktop.cli", "desktop.adapters", "desktop.centre", "uvicorn", "keyring")
-"""Packages with modules that are imported by name or late."""
+LATE_IMPORTS = ("desktop.cli", "desktop.adapters", "desktop.centre", "uvicorn")
+"""Packages with modules that are imported by name."""
 
 UNUSED_MODULES = (
     "tkinter",
@@ -32,6 +40,8 @@ UNUSED_MODULES = (
     "PySide6.QtDesigner",
     "setuptools",
     "pkg_resources",
+    "readline",  # GPL, and there is no prompt
+    "_curses",
 )
 
 UNUSED_FILES = (
@@ -40,6 +50,8 @@ UNUSED_FILES = (
     "libgtk-3",
     "libqwayland",
     "libQt6Wayland",
+    "libQt6WlShell",
+    "libQt6EglFS",
     "libqeglfs",
     "libqvnc",
     "libqlinuxfb",
@@ -60,12 +72,49 @@ UNUSED_FILES = (
 QT_LANGUAGES = ("qtbase_de", "qtbase_en")
 
 
-def wanted(entry: tuple[str, str, str]) -> bool:
+Entry = tuple[str, str, str]
+"""What PyInstaller collects: name in the bundle, file, kind."""
+
+PYTHON_NEEDS = (
+    "libpython", "libbz2", "libcrypto", "libexpat", "libffi", "liblzma", "libmpdec", "libsqlite3",
+    "libssl", "libuuid", "libz.",
+)  # fmt: skip
+"""System libraries that travel along on Linux, because Python is built against these versions.
+
+All others (X11, fontconfig, GLib, …) are the system's own: installers/linux/packages.txt.
+"""
+
+
+def wanted(entry: Entry) -> bool:
     """Whether a collected file belongs into the program."""
     name = entry[0].replace("\\", "/")
     if "/translations/" in name:
         return Path(name).stem in QT_LANGUAGES
-    return not any(part in name for part in UNUSED_FILES)
+    if any(part in name for part in UNUSED_FILES):
+        return False
+    return not is_system_library(entry) or Path(name).name.startswith(PYTHON_NEEDS)
+
+
+def is_system_library(entry: Entry) -> bool:
+    """Whether a library is neither of a package in the environment nor one of Python's modules."""
+    if entry[2] != "BINARY":
+        return False
+    file = Path(entry[1])
+    ours = (Path(sys.prefix), Path(sysconfig.get_path("stdlib")))
+    return sys.platform == "linux" and not any(file.is_relative_to(folder) for folder in ours)
+
+
+def licences(analysis: Any) -> Path:  # noqa: ANN401 - PyInstaller has no types
+    """Collect the licences of what was collected; the file that *About* reads."""
+    owners = metadata.packages_distributions()
+    tops = {name.partition(".")[0] for name, _file, _kind in analysis.pure}
+    tops |= {entry[0].replace("\\", "/").partition("/")[0] for entry in analysis.binaries}
+    names = {owner for top in tops for owner in owners.get(top, []) if owner != "tresen"}
+    system = [Path(entry[1]) for entry in analysis.binaries if is_system_library(entry)]
+    collect = runpy.run_path(str(ROOT / "installers" / "licences" / "collect.py"))
+    target = BUILD / "licences.json"
+    collect["write"](target, collect["collect"](names) + collect["collect_system"](system))
+    return target
 
 
 def spec() -> None:
@@ -76,22 +125,14 @@ def spec() -> None:
 
     resources = ROOT / "resources"
     datas = [(str(resources / name), f"desktop/resources/{name}") for name in RESOURCES]
-    datas += [(str(BUILD / "licences.json"), "desktop/resources")]
     datas += collect_data_files("escpos")  # its capabilities.json has no hook
     datas += collect_data_files("tzdata")
-    hidden = [name for package in LATE_IMPORTS[:3] for name in collect_submodules(package)]
+    hidden = [name for package in LATE_IMPORTS for name in collect_submodules(package)]
     analysis = Analysis(
         [str(ROOT / "desktop" / "__main__.py")],
         pathex=[str(ROOT)],
         datas=datas,
-        hiddenimports=[
-            *hidden,
-            "uvicorn.logging",
-            "uvicorn.loops.auto",
-            "uvicorn.protocols.http.h11_impl",
-            "uvicorn.lifespan.on",
-            "sqlalchemy.dialects.sqlite",
-        ],
+        hiddenimports=hidden,
         excludes=list(UNUSED_MODULES),
         optimize=0,  # under -O python-escpos "opens" a printer that is not there
     )
@@ -99,37 +140,30 @@ def spec() -> None:
     analysis.datas = [
         entry for entry in analysis.datas if wanted(entry) and not entry[0].endswith((".po", ".py"))
     ]
+    analysis.datas.append(("desktop/resources/licences.json", str(licences(analysis)), "DATA"))
+    strip = sys.platform == "linux"
     program = EXE(
         PYZ(analysis.pure),
         analysis.scripts,
         exclude_binaries=True,
         name="tresen",
         console=True,
-        strip=sys.platform == "linux",
+        strip=strip,
     )
-    COLLECT(
-        program, analysis.binaries, analysis.datas, name="tresen", strip=sys.platform == "linux"
-    )
+    COLLECT(program, analysis.binaries, analysis.datas, name="tresen", strip=strip)
 
 
 def main() -> int:
-    """Collect licences, then build."""
+    """Run PyInstaller over this file."""
     BUILD.mkdir(exist_ok=True)
-    collect = ROOT / "installers" / "licences" / "collect.py"
-    subprocess.run([sys.executable, collect, BUILD / "licences.json"], check=True)  # noqa: S603 - ours
     copy = BUILD / "tresen.spec"  # PyInstaller tells a spec by its ending
     shutil.copy(Path(__file__), copy)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    command += [
-        "--distpath",
-        str(ROOT / "dist"),
-        "--workpath",
-        str(BUILD / "pyinstaller"),
-        str(copy),
-    ]
+    command += ["--distpath", str(ROOT / "dist"), "--workpath", str(BUILD / "pyinstaller")]
     # The same bytes from the same sources: fixed time stamps and hash seed.
     steady = {"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "0", "TRESEN_SOURCE": str(ROOT)}
-    return subprocess.run(command, env=os.environ | steady, check=False).returncode  # noqa: S603 - ours
+    done = subprocess.run([*command, str(copy)], env=os.environ | steady, check=False)  # noqa: S603 - ours
+    return done.returncode
 
 
 if "SPECPATH" in globals():

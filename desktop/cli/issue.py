@@ -5,8 +5,8 @@ In: one JSON object a line, ``{"given_name", "family_name", "birth_date", "produ
 blank: ``{"line", "uvci", "hc1", "event", "issued_at", "expires_at", "pdf"?, "png"?}`` or
 ``{"line", "problems": [{"field", "code", "text"}, …]}``. ``attempt`` is any text of up to 64
 letters, digits and ``._:-`` that the caller chooses for a line: a second run over the same line
-answers with the same certificate as long as the terminal remembers it. Without it each run issues
-anew. The exit code is 1 if any line had problems.
+answers with the same certificate as long as the terminal may keep it; after that the line is
+refused for at least 90 days. Without it each run issues anew. The exit code is 1 if any line had problems.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from desktop.adapters import files, png
 from desktop.app import assemble
 from desktop.cli import lines, output
 from desktop.cli.command import Exit
-from desktop.core.errors import DeviceError, ErrorCode
+from desktop.core.errors import DeviceError, ErrorCode, StoreError
 from desktop.core.form import Field, Form
-from desktop.core.messages import explain, mark
+from desktop.core.messages import explain, mark, of_error
 from desktop.core.paper.drawing import Level
 from desktop.hcert import qr
 
@@ -84,7 +84,13 @@ class _Bulk:
             return _refuse(number, told)
         issuing = self._terminal.issuing
         meant = issuing.check(form)
-        issued = meant if isinstance(meant, tuple) else issuing.issue(form)
+        try:
+            issued = meant if isinstance(meant, tuple) else issuing.issue(form)
+        except StoreError as error:
+            if error.code is not ErrorCode.ATTEMPT_ERASED:
+                raise
+            text = self._words.translate(of_error(error.code).title)
+            return _refuse(number, [(ATTEMPT, "attempt_erased", text)])
         if isinstance(issued, tuple):
             told = [(each.field, each.code, explain(each, form, self._words)) for each in issued]
             return _refuse(number, told)

@@ -30,6 +30,7 @@ from desktop.cli.exits import exit_code
 from desktop.cli.faults import report
 from desktop.core.errors import SetupError, TerminalError
 from desktop.core.messages import mark, of_error
+from desktop.core.settings import LANGUAGES
 from desktop.core.start import StartOptions
 from desktop.core.status import Realm
 
@@ -53,7 +54,6 @@ SUMMARIES: Final = {
 
 DEFAULT: Final = "window"
 
-LANGUAGES: Final = ("de", "en")
 _LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

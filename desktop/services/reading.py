@@ -124,15 +124,15 @@ class Reading:
 
     def _pack(self, pack: PackScan, form: Form) -> ReadResult:
         product = self._product(pack)
-        texts: dict[Field, str] = {}
-        if product is not None:
-            texts[Field.PRODUCT] = product.code
-        if product is not None or pack.batch is not None:
-            # What the pack does not say must not stay behind from another pack.
-            texts[Field.BATCH] = pack.batch or ""
-            texts[Field.PACK_EXPIRY] = typed(pack.expiry) if pack.expiry is not None else ""
-        if not texts:
+        if product is None and pack.batch is None:
             return _ignored(form, mark("scan.pack.unknown"))
+        # What the pack does not say must not stay behind from another pack.
+        texts = {
+            Field.BATCH: pack.batch or "",
+            Field.PACK_EXPIRY: typed(pack.expiry) if pack.expiry is not None else "",
+        }
+        if pack.number is not None:
+            texts[Field.PRODUCT] = product.code if product else ""
         return ReadResult(
             form=_filled(form, texts),
             message=_pack_message(product, pack.batch),

@@ -76,7 +76,7 @@ class Entry:
             record_asked=form.unverified or (self.record_asked and Field.GIVEN_NAME not in changed),
         )
 
-    def confirmed(self, seen: bool) -> Entry:
+    def confirmed(self, *, seen: bool) -> Entry:
         """A person says whether they have compared the form with the record."""
         return replace(self, form=replace(self.form, unverified=not seen), typing=None)
 
@@ -146,12 +146,12 @@ def echo(form: Form, today: date, words: Words) -> Echo:
     birth = read_birth_date(form.birth_date, today)
     day = read_date(form.date, today)
     expiry = read_expiry(form.pack_expiry)
-    names = (" ".join(text.split()) for text in (form.given_name, form.family_name))
+    given, family = (" ".join(text.split()) for text in (form.given_name, form.family_name))
     return Echo(
-        given_machine=transliterate(form.given_name),
-        family_machine=transliterate(form.family_name),
+        given_machine=transliterate(given),
+        family_machine=transliterate(family),
         birth_date="" if isinstance(birth, ProblemCode) else in_words(birth, words),
         date="" if isinstance(day, ProblemCode) else in_words(day, words),
         pack_expiry="" if isinstance(expiry, ProblemCode) else in_words(expiry, words),
-        name=" ".join(name for name in names if name),
+        name=" ".join(name for name in (given, family) if name),
     )

@@ -58,6 +58,7 @@ class Dress(QObject):
         self._spoken = ""
         self.face = Face(words, LIGHT, self._icons)
         self._hints = QApplication.styleHints()
+        self._system_dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
         self._hints.colorSchemeChanged.connect(self._system_changed)
 
     def put_on(self, settings: Settings, realm: Realm) -> None:
@@ -68,13 +69,20 @@ class Dress(QObject):
         self._hints.setColorScheme(_SCHEMES[settings.look])
         self._wear(words)
 
-    def _system_changed(self) -> None:
+    def take_off(self) -> None:
+        """Leave the application as it was found."""
+        self._hints.colorSchemeChanged.disconnect(self._system_changed)
+        if self._translator is not None:
+            QApplication.removeTranslator(self._translator)
+            self._translator = None
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_dark = scheme is Qt.ColorScheme.Dark
         if self._look is Look.SYSTEM:
             self._wear(self.face.words)
 
     def _wear(self, words: Words) -> None:
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        tokens = tokens_of(self._look, system_dark=dark, realm=self._realm)
+        tokens = tokens_of(self._look, system_dark=self._system_dark, realm=self._realm)
         face = Face(words, tokens, self._icons)
         if tokens != self.face.tokens or not self._application().styleSheet():
             self._application().setPalette(palette(tokens))

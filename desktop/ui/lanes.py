@@ -30,11 +30,12 @@ class Worker(Protocol):
         """Do this after everything that was submitted before; ``work`` never raises."""
         ...
 
-    def close(self, deadline: float) -> bool:
-        """Take no more work, drop what was not begun, wait so many seconds for what was.
+    def stop(self) -> None:
+        """Take no more work and drop what was not begun."""
+        ...
 
-        Returns whether the worker is idle for good.
-        """
+    def wait(self, seconds: float) -> bool:
+        """After ``stop``: wait for what was begun; whether the worker is idle for good."""
         ...
 
 
@@ -56,14 +57,17 @@ class ThreadWorker:
         """Do this after everything that was submitted before."""
         self._queue.put(work)
 
-    def close(self, deadline: float) -> bool:
-        """Take no more work, drop what was not begun, wait so many seconds for what was."""
+    def stop(self) -> None:
+        """Take no more work and drop what was not begun."""
         try:
             while True:
                 self._queue.get_nowait()
         except queue.Empty:
             self._queue.put(None)
-        self._thread.join(deadline)
+
+    def wait(self, seconds: float) -> bool:
+        """After ``stop``: wait for what was begun; whether the worker is idle for good."""
+        self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def _work(self) -> None:
@@ -114,7 +118,7 @@ class Lane(QObject):
     ) -> None:
         """Do ``work`` on the lane; one of ``then`` and ``failed`` follows on the GUI thread.
 
-        After :meth:`close` neither follows.
+        After :meth:`stop` neither follows.
         """
         if self._closed:
             return
@@ -133,10 +137,14 @@ class Lane(QObject):
 
         self._worker.submit(perform)
 
-    def close(self, deadline: float) -> bool:
-        """End the lane within so many seconds; whether it is idle for good."""
+    def stop(self) -> None:
+        """Take no more work, drop what was not begun, deliver nothing any more."""
         self._closed = True
-        return self._worker.close(deadline)
+        self._worker.stop()
+
+    def wait(self, seconds: float) -> bool:
+        """After :meth:`stop`: wait for what was begun; whether the lane is idle for good."""
+        return self._worker.wait(seconds)
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
@@ -164,9 +172,12 @@ class Lanes:
         Only then the terminal may be given back: a printer that hangs is left alone.
         """
         end = time.monotonic() + deadline
+        for lane in (self.network, self.device, self.store):
+            lane.stop()
+        idle = self.store.wait(deadline)
         for lane in (self.network, self.device):
-            lane.close(max(0.0, end - time.monotonic()))
-        return self.store.close(max(0.0, end - time.monotonic()))
+            lane.wait(max(0.0, end - time.monotonic()))
+        return idle
 
 
 def threads(report: Callable[[BaseException], str]) -> Lanes:

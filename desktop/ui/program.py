@@ -93,6 +93,7 @@ class Program(QObject):
         """Give everything back: timers, lanes within so many seconds, then the terminal."""
         if self.workplace is not None:
             self.workplace.stop()
+        self.dress.take_off()
         idle = self.lanes.close(deadline)
         if self.workplace is not None and idle:
             self.workplace.terminal.close()

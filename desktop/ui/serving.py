@@ -149,7 +149,7 @@ class Serving(QObject):
 
     def confirm_record(self, *, seen: bool) -> None:
         """A person says whether they have seen the record behind an unchecked certificate."""
-        self._enter(self.scene.entry.confirmed(seen))
+        self._enter(self.scene.entry.confirmed(seen=seen))
 
     def undo(self) -> None:
         """One step back."""

@@ -19,8 +19,6 @@ from desktop.ui.strokes import PAUSE, Bursts, KeyEvent, Step, Stroke
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LAYOUTS: Final = ("us", "de")
-
 _GRACE: Final = 20
 """Milliseconds for strokes that wait in the queue while the pause is measured."""
 
@@ -60,7 +58,7 @@ def readings(strokes: tuple[Stroke, ...], layout: str) -> tuple[str, ...]:
     heard = "".join(stroke.text for stroke in strokes)
     if not all(key.code for key in keys):
         return (heard,)
-    others = tuple(each for each in LAYOUTS if each != layout)
+    others = tuple(each for each in keymap.LAYOUTS if each != layout)
     return (*(keymap.decode(keys, each) for each in (layout, *others)), heard)
 
 

@@ -1,8 +1,8 @@
 """Collects the licences of everything that the packaged program carries.
 
-Walks the installed distributions that ``requirements/run.txt`` names, refuses a licence that is
-not on the list of those we may ship, and writes one ``licences.json`` of names, versions, licences
-and full texts for the *About* page. Called by ``build_spec.py`` and by the tests.
+Refuses a licence that is not on the list of those we may ship, and writes one ``licences.json`` of
+names, versions, licences and full texts for the *About* page. ``build_spec.py`` calls it with what
+PyInstaller really collected, the tests with what ``requirements/run.txt`` names.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from __future__ import annotations
 import json
 import platform
 import re
-import sys
+import subprocess
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[1]
@@ -25,6 +29,9 @@ ALLOWED = frozenset(
         "Apache-2.0",
         "Apache-2.0 OR BSD-2-Clause",
         "Apache-2.0 OR BSD-3-Clause",
+        "0BSD",
+        "blessing",
+        "bzip2-1.0.6",
         "BSD-2-Clause",
         "BSD-3-Clause",
         "LGPL-3.0-only",
@@ -34,6 +41,7 @@ ALLOWED = frozenset(
         "MPL-2.0",
         "OFL-1.1",
         "PSF-2.0",
+        "Unicode-3.0",
         "Zlib",
     }
 )
@@ -55,6 +63,19 @@ _KNOWN = {
     "reportlab": "BSD-3-Clause",
 }
 """Packages whose metadata name no licence in a usable form; read in their licence files."""
+
+_SYSTEM = {
+    "libbz2-1.0": "bzip2-1.0.6",
+    "libexpat1": "MIT",
+    "libffi8": "MIT",
+    "liblzma5": "0BSD",
+    "libmpdec3": "BSD-2-Clause",
+    "libsqlite3-0": "blessing",
+    "libssl3": "Apache-2.0",
+    "libuuid1": "BSD-3-Clause",
+    "zlib1g": "Zlib",
+}
+"""Debian packages whose libraries Python itself needs, with what their copyright files say."""
 
 _TEXTS_OF_OURS = {
     "LGPL-3.0-only": ("LGPL-3.0.txt", "GPL-3.0.txt"),
@@ -101,34 +122,72 @@ def licence_of(distribution: metadata.Distribution) -> str:
     return " / ".join(said) or "not stated"
 
 
-def collect(requirements: Path) -> list[Licence]:
-    """The licences of all installed distributions that a requirements file pins.
+def collect(distributions: Iterable[str]) -> list[Licence]:
+    """The licences of installed distributions, and of what we ship beside them.
 
     Raises:
         ForeignLicenceError: One of them may not be shipped.
     """
     found = []
-    for name in pinned(requirements):
+    for name in sorted(set(distributions), key=str.lower):
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # of another platform
         expression = licence_of(distribution)
-        if expression not in ALLOWED:
-            msg = f"{name}: {expression} is not on the list of licences that we may ship"
-            raise ForeignLicenceError(msg)
-        found.append(
-            Licence(name, distribution.version, expression, _text(distribution, expression))
-        )
+        _require(name, expression)
+        text = _text(distribution, expression)
+        found.append(Licence(name, distribution.version, expression, text))
     resources = _ROOT / "resources"
     fonts = (resources / "fonts" / "LICENSE").read_text()
     sets = (resources / "valuesets" / "NOTICE").read_text()
+    countries = (resources / "countries" / "LICENSE").read_text()
     return [
         Licence("python", platform.python_version(), "PSF-2.0", _PSF.read_text()),
         *found,
         Licence("noto-sans", "", "OFL-1.1", fonts),
         Licence("ehn-dcc-valuesets", "", "Apache-2.0", sets),
+        Licence("unicode-cldr", "", "Unicode-3.0", countries),
     ]
+
+
+def collect_system(libraries: Iterable[Path]) -> list[Licence]:
+    """The licences of system libraries that are shipped, by the Debian packages they are from.
+
+    Raises:
+        ForeignLicenceError: One of them may not be shipped.
+    """
+    packages = {package for file in libraries if (package := _package_of(file))}
+    for package in packages:
+        _require(package, _SYSTEM.get(package, "not stated"))
+    texts = {name: Path("/usr/share/doc") / name / "copyright" for name in packages}
+    return [Licence(name, "", _SYSTEM[name], texts[name].read_text()) for name in sorted(packages)]
+
+
+def _package_of(file: Path) -> str | None:
+    """The Debian package that a file is from; None if none knows it."""
+    real = file.resolve()
+    for path in (file, real, Path("/usr") / real.relative_to("/"), _without_usr(real)):
+        told = subprocess.run(  # noqa: S603 - asks the package manager about a file
+            ["dpkg-query", "-S", str(path)],  # noqa: S607 - wherever it is
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if told.returncode == 0:
+            return told.stdout.partition(":")[0]
+    return None
+
+
+def _without_usr(path: Path) -> Path:
+    """Where a merged file system has the file for packages of an older one."""
+    return Path("/") / path.relative_to("/usr") if path.is_relative_to("/usr") else path
+
+
+def _require(name: str, expression: str) -> None:
+    if expression not in ALLOWED:
+        msg = f"{name}: {expression} is not on the list of licences that we may ship"
+        raise ForeignLicenceError(msg)
 
 
 def _text(distribution: metadata.Distribution, expression: str) -> str:
@@ -146,13 +205,8 @@ def _text(distribution: metadata.Distribution, expression: str) -> str:
     return "\n\n".join(texts)
 
 
-def write(target: Path) -> None:
+def write(target: Path, licences: Iterable[Licence]) -> None:
     """Write ``licences.json``."""
-    licences = collect(_ROOT / "requirements" / "run.txt")
     rows = [asdict(licence) for licence in licences]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

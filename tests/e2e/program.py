@@ -161,8 +161,12 @@ class Window:
                 stderr=said,
                 start_new_session=True,
             )
-        eventually(self._has_focus, "the window is there and has the keyboard", within=40)
-        eventually(lambda: self.waiting is not None or not self.alive, "it publishes its status")
+        try:
+            eventually(self._has_focus, "the window is there and has the keyboard", within=40)
+            eventually(lambda: self.waiting is not None, "it publishes its status", within=40)
+        except AssertionError:
+            self.kill()
+            raise
 
     @property
     def alive(self) -> bool:

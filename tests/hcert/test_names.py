@@ -151,7 +151,7 @@ def test_composed_and_decomposed_spellings_become_the_same(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["李", "ვაჟა", "Anna 李", "יוסף", "ऋषि", "ᏣᎳᎩ", "Ꝏ", "ƕ", "ڤ", "〇"]
+    "name", ["李", "ვაჟა", "Anna 李", "יוסף", "ऋषि", "ᏣᎳᎩ", "Ꝏ", "ƕ", "ڤ", "ݐ", "〇"]
 )
 def test_letters_of_other_scripts_are_unsupported(name):
     assert unsupported(name)

@@ -262,6 +262,7 @@ def test_a_known_pack_without_a_lot_says_so_and_leaves_none_of_another_pack():
     result = read("0104150178959757", a_form(batch="OLD", pack_expiry="01/27"))
     assert (result.form.batch, result.form.pack_expiry) == ("", "")
     assert result.message == "scan.pack.product"
+    assert result.values == {"product": "Comirnaty", "batch": ""}
 
 
 @pytest.mark.parametrize("pzn", ["03752864", "13832707"])
@@ -269,7 +270,19 @@ def test_a_pack_whose_product_is_not_known_fills_the_lot_and_asks_for_the_produc
     result = read(f"01{ntin_of(pzn)}10FA5765")
     assert (result.form.product, result.form.batch) == ("", "FA5765")
     assert result.message == "scan.pack.choose_product"
-    assert result.changed == {Field.BATCH, Field.PACK_EXPIRY}
+    assert result.values == {"product": "", "batch": "FA5765"}
+    assert result.changed == PACK
+
+
+def test_the_product_of_another_pack_does_not_stay_with_the_lot_of_an_unknown_one():
+    first = read("0104150178959757", EMPTY).form
+    assert read(f"01{ntin_of('03752864')}10FA5765", first).form.product == ""
+
+
+def test_a_lot_in_a_code_of_its_own_goes_with_the_product_that_was_scanned_before():
+    first = read("0104150178959757", EMPTY).form
+    second = read("]d210FA5765", first).form
+    assert (second.product, second.batch) == (COMIRNATY, "FA5765")
 
 
 def test_a_pack_that_tells_nothing_is_ignored():

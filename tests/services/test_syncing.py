@@ -153,6 +153,16 @@ def test_a_parked_event_waits_for_a_person_and_blocks_nobody():
     assert later.sent == 0
 
 
+def test_what_is_parked_counts_as_moved_and_the_next_batch_follows():
+    counter = Counter(BATCH_EVENTS + 1)
+    counter.centre.words = {
+        each: EventVerdict(each, Verdict.PARKED, Reason.UVCI_CONFLICT)
+        for each in counter.ids[: BATCH_EVENTS // 2]
+    }
+    report = counter.syncing.once()
+    assert (report.acknowledged, report.parked) == (BATCH_EVENTS // 2 + 1, BATCH_EVENTS // 2)
+
+
 def test_a_flagged_event_and_a_duplicate_are_acknowledged():
     counter = Counter(2)
     flagged, duplicate = counter.ids

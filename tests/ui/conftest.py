@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -11,6 +12,8 @@ from shiboken6 import isValid
 
 from desktop.cli.window import furnish
 from tests.ui.stage import Stage
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +28,7 @@ def dressed(qapp):
 
 
 @pytest.fixture
-def open_stage(dressed, qtbot):
+def open_stage(dressed, qtbot):  # noqa: ARG001 - the application has to be dressed before
     """Opens terminals on screen: ``open_stage(printer=True)``; they are closed with the test."""
     stages: list[Stage] = []
 
@@ -40,7 +43,8 @@ def open_stage(dressed, qtbot):
 
     yield open_one
     for stage in stages:
-        stage.close()
+        if not stage.store.closed:
+            stage.close()
         assert not stage.bugs, stage.bugs
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 
     from desktop.core.errors import TerminalError
     from desktop.core.status import TerminalStatus
+    from desktop.ui.pages.history import HistoryPage
+    from desktop.ui.pages.issue import IssuePage
+    from desktop.ui.pages.result import ResultPage
+    from desktop.ui.pages.settings import SettingsPage
+    from desktop.ui.serving import Phase, Serving
+    from desktop.ui.workplace import Workplace
 
 
 class HandWorker:
@@ -63,10 +69,12 @@ class HandWorker:
         else:
             self.waiting.append(work)
 
-    def close(self, deadline: float) -> bool:
-        del deadline
+    def stop(self) -> None:
         self.closed = True
         self.waiting.clear()
+
+    def wait(self, seconds: float) -> bool:
+        del seconds
         return True
 
     def step(self) -> None:
@@ -88,6 +96,7 @@ class Stage:
         keys: Its keys; enrolled ones unless told otherwise.
         printer: Whether a receipt printer is set up.
         set_up: Whether the terminal is set up at all.
+        language: What the command line asked for.
         eager: Lanes that work at once; otherwise the test drives them by hand.
     """
 
@@ -99,6 +108,7 @@ class Stage:
         keys: FakeKeys | None = None,
         printer: bool = False,
         set_up: bool = True,
+        language: str | None = None,
         eager: bool = True,
     ) -> None:
         chosen = settings or Settings()
@@ -129,7 +139,11 @@ class Stage:
             *(Lane(worker, self._report) for worker in (self.store, self.network, self.device))
         )
         self.program = Program(
-            outside=self._outside(), lanes=self.lanes, words=Catalogue("de"), settings=chosen
+            outside=self._outside(),
+            lanes=self.lanes,
+            words=Catalogue("de"),
+            settings=chosen,
+            language=language,
         )
 
     def start(self) -> Stage:
@@ -141,6 +155,37 @@ class Stage:
         """Close the window and give everything back."""
         self.program.frame.close()
         self.program.close(1.0)
+
+    @property
+    def workplace(self) -> Workplace:
+        """The places of the open terminal."""
+        assert self.program.workplace is not None
+        return self.program.workplace
+
+    @property
+    def serving(self) -> Serving:
+        return self.workplace.serving
+
+    @property
+    def phase(self) -> Phase:
+        """Where the counter is with its customer, just now."""
+        return self.serving.scene.phase
+
+    @property
+    def issue(self) -> IssuePage:
+        return self.workplace.issue
+
+    @property
+    def result(self) -> ResultPage:
+        return self.workplace.result
+
+    @property
+    def history(self) -> HistoryPage:
+        return self.workplace.history
+
+    @property
+    def settings(self) -> SettingsPage:
+        return self.workplace.settings
 
     def assemble(self, realm: Realm) -> Terminal:
         """The terminal: real services around the fakes."""

@@ -23,8 +23,9 @@ def test_all_icons_are_of_one_family(icon):
     assert FAMILY.match(resources.read_text(f"icons/{icon}.svg"))
 
 
+@pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("icon", Icon)
-def test_an_icon_is_drawn_in_the_colour_that_is_asked_for(dressed, icon):
+def test_an_icon_is_drawn_in_the_colour_that_is_asked_for(icon):
     picture = Icons(resources.read_bytes).icon(icon, "#0b6b66", 24).pixmap(24, 24).toImage()
     pixels = [picture.pixelColor(x, y) for x in range(24) for y in range(24)]
     inked = [pixel for pixel in pixels if pixel.alpha() > 250]

@@ -231,7 +231,8 @@ class IssuePage(QWidget):
         for locked in (self.person, self.vaccination, self.scan):
             locked.setEnabled(not busy)
         if not busy and self._keyboard is not None:
-            self._keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.isVisible():
+                self._keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
             self._keyboard = None
 
     def _show_permit(self, *, may_sign: bool) -> None:

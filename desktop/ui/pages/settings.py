@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.core.settings import Look, Paper, ReceiptPrinter
+from desktop.core.scan.keymap import LAYOUTS
+from desktop.core.settings import LANGUAGES, Look, Paper, ReceiptPrinter
 from desktop.ui.icons import Icon
-from desktop.ui.wedge import LAYOUTS
 from desktop.ui.widgets.basics import Card, Picture, button, label, prose, row, scrolled
 from desktop.ui.widgets.columns import Shelves
 from desktop.ui.widgets.field import TextField
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.face import Face
     from desktop.ui.preferences import Preferences
 
-LANGUAGES: Final = ("de", "en")
 _WIDEST: Final = 1360
 _TWO_COLUMNS: Final = 920
 _MOST_PORT: Final = 65535
