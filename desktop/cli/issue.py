@@ -6,7 +6,8 @@ blank: ``{"line", "uvci", "hc1", "event", "issued_at", "expires_at", "pdf"?, "pn
 ``{"line", "problems": [{"field", "code", "text"}, …]}``. ``attempt`` is any text of up to 64
 letters, digits and ``._:-`` that the caller chooses for a line: a second run over the same line
 answers with the same certificate as long as the terminal may keep it; after that the line is
-refused for at least 90 days. Without it each run issues anew. The exit code is 1 if any line had problems.
+refused for at least 90 days. Without it each run issues anew. The exit code is 1 if any line had
+problems.
 """
 
 from __future__ import annotations

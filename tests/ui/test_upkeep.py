@@ -87,13 +87,15 @@ def test_a_lost_answer_is_unknown_and_the_centre_has_it_once(stage):
     assert len(stage.centre.registered) == 1
 
 
-def test_what_was_in_flight_when_the_program_ended_is_sent_after_the_start(stage, open_stage):
+def test_what_was_in_flight_when_the_program_ended_is_sent_after_the_start(
+    stage, open_stage, qtbot
+):
     issue(stage)
     assert states(stage) == [OutboxState.IN_FLIGHT]
     again = open_stage(start=False, keys=stage.keys)
     again.memory, again.centre = stage.memory, stage.centre
     again.start()
-    assert states(again) == [OutboxState.ACKNOWLEDGED]
+    qtbot.waitUntil(lambda: states(again) == [OutboxState.ACKNOWLEDGED])
 
 
 def test_a_store_that_fails_while_syncing_is_tried_again_later(stage):

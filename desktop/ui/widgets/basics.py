@@ -128,6 +128,11 @@ def button(role: str = "") -> QPushButton:
     return result
 
 
+def breakable(machine_name: str) -> str:
+    """A machine-readable name that may go on in the next line after each part."""
+    return machine_name.replace("<", "<\u200b")
+
+
 def focused_in(widget: QWidget) -> QWidget | None:
     """The part of a widget that has, or would have, the keyboard; Qt's stubs forget the None."""
     return widget.focusWidget()

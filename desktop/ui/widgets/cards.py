@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.core.form import Field, ProblemCode
 from desktop.core.messages import explain
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Card, Picture, label, prose, row
+from desktop.ui.widgets.basics import Card, Picture, breakable, label, prose, row
 from desktop.ui.widgets.choice import Choice, ChoiceField
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.dose import DoseField
@@ -98,8 +98,8 @@ class PersonCard(_FormCard):
     ) -> None:
         """Show what has been entered and what became of it."""
         feet = {
-            Field.GIVEN_NAME: (echo.given_machine, "machine"),
-            Field.FAMILY_NAME: (echo.family_machine, "machine"),
+            Field.GIVEN_NAME: (breakable(echo.given_machine), "machine"),
+            Field.FAMILY_NAME: (breakable(echo.family_machine), "machine"),
             Field.BIRTH_DATE: (echo.birth_date, "quiet"),
         }
         for name, (said, role) in feet.items():

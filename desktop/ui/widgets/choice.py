@@ -265,6 +265,6 @@ class ChoiceField(TextField):
 
     def _leave(self) -> None:
         if self.is_open:
-            chosen = self._label(self._value) == self.line.text()
-            self._take(None if chosen or not self.line.text() else self._list.currentItem())
+            settled = any(choice.value == self._value for choice in self._choices)
+            self._take(None if settled or not self._value else self._list.currentItem())
         self.left.emit()

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 from desktop.core.form import Field
 from desktop.core.messages import mark
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Card, Picture, column, label, prose, row, with_role
+from desktop.ui.widgets.basics import (
+    Card,
+    Picture,
+    breakable,
+    column,
+    label,
+    prose,
+    row,
+    with_role,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -27,8 +36,8 @@ _FACTS: Final = {
     "day": mark("preview.day"),
     "country": mark("preview.country"),
 }
-_ROOM: Final = 96
-"""Least height, in logical pixels, at which the place of the code is worth showing."""
+_ROOM_FOR_WORDS: Final = 64
+_ROOM_FOR_BOTH: Final = 104
 
 
 def facts(form: Form, echo: Echo, wording: Wording) -> dict[str, str]:
@@ -41,6 +50,30 @@ def facts(form: Form, echo: Echo, wording: Wording) -> dict[str, str]:
         "day": echo.date,
         "country": wording.country(form.country) if form.country else "",
     }
+
+
+class _Later(QFrame):
+    """The place where the code will be; says so as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with_role(self, "hollow")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.picture = Picture(28)
+        self.words = prose("quiet")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside = column(1, self.picture, self.words, 1, gap=8)
+        inside.setAlignment(self.picture, Qt.AlignmentFlag.AlignHCenter)
+        inside.setContentsMargins(16, 8, 16, 8)
+        self.setLayout(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        room = event.size().height() >= _ROOM_FOR_WORDS
+        with_role(self, "hollow" if room else "")
+        self.words.setVisible(room)
+        self.picture.setVisible(event.size().height() >= _ROOM_FOR_BOTH)
 
 
 class PreviewCard(Card):
@@ -69,25 +102,16 @@ class PreviewCard(Card):
             self._grid.addWidget(self.values[fact], number, 1, top)
         self.body.addSpacing(4)
         self.body.addLayout(self._grid)
-        self._place = QFrame()
-        with_role(self._place, "hollow")
-        self._place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._later_picture = Picture(28)
-        self.later = prose("quiet")
-        self.later.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inside = column(1, self._later_picture, self.later, 1, gap=8)
-        inside.setAlignment(self._later_picture, Qt.AlignmentFlag.AlignHCenter)
-        inside.setContentsMargins(16, 8, 16, 8)
-        self._place.setLayout(inside)
-        self.body.addWidget(self._place, 1)
+        self.later = _Later()
+        self.body.addWidget(self.later, 1)
 
     def wear(self, face: Face) -> None:
         """Speak this language and wear these colours from now on."""
         words, muted = face.words, face.tokens.muted
         self._picture.set_icon(face, Icon.PREVIEW, muted)
-        self._later_picture.set_icon(face, Icon.CODE, muted)
+        self.later.picture.set_icon(face, Icon.CODE, muted)
         self.title.setText(words.translate("preview.title"))
-        self.later.setText(words.translate("preview.later"))
+        self.later.words.setText(words.translate("preview.later"))
         for fact, each in self._labels.items():
             each.setText(face.say(_FACTS[fact]))
 
@@ -97,15 +121,7 @@ class PreviewCard(Card):
         self.name.setText(echo.name or words.translate("preview.no_name"))
         with_role(self.name, "name" if echo.name else "noname")
         names = [name for name in (echo.family_machine, echo.given_machine) if name]
-        self.machine.setText("  ".join(names))
+        self.machine.setText("  ".join(map(breakable, names)))
         self.machine.setVisible(bool(names))
         for fact, said in facts(form, echo, wording).items():
             self.values[fact].setText(said or "–")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the place of the code out where there is no room for its words."""
-        super().resizeEvent(event)
-        room = self.height() - self._grid.geometry().bottom()
-        inside = room >= _ROOM
-        self._later_picture.setVisible(room >= _ROOM + 40)
-        self.later.setVisible(inside)
