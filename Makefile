@@ -36,7 +36,7 @@ else
 	@$(BIN)/tresen --training
 endif
 
-test: setup lint types imports units ## everything that must be green
+test: setup oracle lint types imports units ## everything that must be green
 
 format:
 	$(BIN)/ruff format .

@@ -30,6 +30,9 @@ _OK: Final = 200
 _BUSY: Final = frozenset({429, 503})
 _NOBODY_BEHIND: Final = frozenset({502, 504})
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_PORTS: Final = frozenset({None, *range(1, 65536)})
+_KEY: Final = "centre_url"
+"""What the address is called in the settings."""
 
 
 class HttpCentre:
@@ -112,11 +115,13 @@ class LateCentre:
 def _address(url: str) -> str:
     try:
         parsed = httpx.URL(url.rstrip("/"))
-    except httpx.InvalidURL as error:
-        raise SetupError(ErrorCode.SETTINGS_BROKEN) from error
-    secure = parsed.scheme == "https" or (parsed.scheme == "http" and parsed.host in _LOOPBACK)
-    if not secure or not parsed.host or parsed.query or parsed.fragment:
-        raise SetupError(ErrorCode.SETTINGS_BROKEN)
+        host = parsed.host
+        parsed.raw_host.decode("ascii").encode("idna")  # as the resolver of names will have it
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise SetupError(ErrorCode.SETTINGS_BROKEN, key=_KEY) from error
+    secure = parsed.scheme == "https" or (parsed.scheme == "http" and host in _LOOPBACK)
+    if not secure or not host or parsed.query or parsed.fragment or parsed.port not in _PORTS:
+        raise SetupError(ErrorCode.SETTINGS_BROKEN, key=_KEY)
     return str(parsed)
 
 

@@ -6,15 +6,18 @@ import contextlib
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
+import desktop
 from desktop.core.errors import ErrorCode, ServerError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 START_SECONDS: Final = 30.0
 """So long a slow machine may take to start a second Python."""
+
+_HOME: Final = Path(desktop.__file__).resolve().parents[1]
+"""Where our own code lies. Python looks for modules in the current folder first: what lies in the
+folder that somebody happens to stand in must not run as ours."""
 
 _END_SECONDS: Final = 5.0
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -33,7 +36,7 @@ class TrainingCentre:
     """
 
     def __init__(self, data: Path, *, start_seconds: float = START_SECONDS) -> None:
-        self._folder = data / "centre"
+        self._folder = data.absolute() / "centre"
         self._process: subprocess.Popen[bytes] | None = None
         self._address = ""
         self._start_seconds = start_seconds
@@ -68,6 +71,7 @@ class TrainingCentre:
                     stdout=subprocess.PIPE,
                     stderr=log,
                     creationflags=_NO_WINDOW,
+                    cwd=_HOME,
                 )
         except OSError as error:
             raise ServerError(ErrorCode.CENTRE_UNREACHABLE) from error

@@ -18,6 +18,7 @@ import traceback
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -155,8 +156,9 @@ def _guarded(
             return _problem(refused.document)
         except ClientDisconnect:
             return Response(status_code=problems.TOO_SLOW.status)  # nobody is there to read it
-        except OperationalError:
-            # the database is locked, away or full: nothing was written, another try may help
+        except (OperationalError, PoolTimeoutError):
+            # the database is locked, away, full or has no connection left for us: nothing was
+            # written, another try may help
             _LOG.warning("the database does not answer")
             return _problem(problems.BUSY)
         except Exception as error:  # noqa: BLE001 - the last line of defence: a bug of ours

@@ -51,6 +51,10 @@ class Serving:
     parent_pipe: bool
 
 
+class PortTakenError(Exception):
+    """Another program has the port, or this account may not use it."""
+
+
 def serve(
     serving: Serving, *, now: Callable[[], datetime], announce: Callable[[str], None]
 ) -> None:
@@ -63,7 +67,7 @@ def serve(
 
     Raises:
         DatabaseUnavailableError: The database cannot be opened.
-        OSError: The port is taken.
+        PortTakenError: It cannot listen on that port.
     """
     register = Register(serving.database)
     application = build(
@@ -83,12 +87,19 @@ def serve(
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )
-    with socket.create_server((HOST, serving.port)) as listener:
+    with _listener(serving.port) as listener:
         if serving.parent_pipe:
             _end_with_parent(server)
         announce(f"http://{HOST}:{listener.getsockname()[1]}")
         server.run(sockets=[listener])
     register.close()
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise PortTakenError from error
 
 
 def _end_with_parent(server: uvicorn.Server) -> None:

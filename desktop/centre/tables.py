@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -88,6 +89,9 @@ CERTIFICATE: Final = Table(
     Column("issued_at", BigInteger, nullable=False),
 )
 
+_NOWHERE: Final = (None, "", ":memory:")
+"""What SQLite keeps in memory only."""
+
 _SCHEMA_LOCK: Final = 0x54524553
 """Number of PostgreSQL's advisory lock under which the tables are made."""
 
@@ -108,15 +112,19 @@ def open_database(database: str | Path) -> Engine:
     """
     try:
         return _opened(database)
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
+    except (SQLAlchemyError, SAWarning, ModuleNotFoundError, ValueError) as error:
         raise DatabaseUnavailableError from error
 
 
 def _opened(database: str | Path) -> Engine:
     url = URL.create("sqlite", database=str(database)) if isinstance(database, Path) else database
     # parameters hold personal data: they must not stand in the text of an error
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SAWarning)  # of a part of the address that means nothing
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
+        if engine.url.database in _NOWHERE:  # what it takes must be there after a new start
+            raise DatabaseUnavailableError
         _prepare_sqlite(engine)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":

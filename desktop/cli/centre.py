@@ -9,14 +9,16 @@ place; ``--port 0`` takes any free port.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Final
 
 from desktop.adapters.clock import SystemClock
+from desktop.adapters.files import private_folder
 from desktop.adapters.paths import Paths
-from desktop.centre.serve import Serving, serve
+from desktop.centre.serve import PortTakenError, Serving, serve
 from desktop.centre.tables import DatabaseUnavailableError
+from desktop.cli import output
 from desktop.cli.command import Exit
+from desktop.core.errors import ErrorCode, StoreError
 from desktop.core.status import Realm
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def run(invocation: Invocation) -> int:
     asked = invocation.arguments
     os.umask(_OWNER_ONLY)  # the register holds personal data
     serving = Serving(
-        database=asked.database or _own_database(invocation.start),
+        database=_own_database(invocation.start) if asked.database is None else asked.database,
         port=asked.port,
         training=invocation.start.realm is Realm.TRAINING,
         parent_pipe=asked.parent_pipe,
@@ -56,7 +58,7 @@ def run(invocation: Invocation) -> int:
         serve(serving, now=SystemClock().now, announce=_announce)
     except DatabaseUnavailableError:
         return _refuse(invocation.words.translate("cli.centre.no_database"))
-    except OSError:
+    except PortTakenError:
         return _refuse(invocation.words.translate("cli.centre.port_taken", port=asked.port))
     return Exit.OK
 
@@ -64,17 +66,19 @@ def run(invocation: Invocation) -> int:
 def _own_database(start: StartOptions) -> Path:
     paths = Paths.of(start)
     folder = paths.data if start.data_dir is not None else paths.centre
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        private_folder(folder)
+    except OSError as error:
+        raise StoreError(ErrorCode.FILE_UNWRITABLE, file=folder.name) from error
     return folder / "centre.db"
 
 
 def _announce(address: str) -> None:
-    sys.stdout.write(address + "\n")
-    sys.stdout.flush()
+    output.say(address + "\n")
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"tresen: {sentence}\n")
+    output.remark(sentence)
     return Exit.UNAVAILABLE
 
 

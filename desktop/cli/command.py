@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """Exit codes (the upper ones as in BSD ``sysexits.h``)."""
+    """Exit codes (the upper ones as in BSD ``sysexits.h``); an interrupt is in ``__main__``."""
 
     OK = 0
     REFUSED = 1
@@ -40,7 +40,6 @@ class Exit(IntEnum):
     INPUT_OUTPUT = 74
     BUSY = 75
     NOT_SET_UP = 78
-    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)

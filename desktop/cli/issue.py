@@ -51,7 +51,8 @@ _UNREADABLE: Final[_Wrong] = (None, "line_unreadable", mark("cli.issue.line_unre
 def arguments(parser: CommandParser, words: Words) -> None:
     """Declare what the command takes."""
     folder = words.translate("cli.metavar.folder")
-    parser.declare("file", metavar="FILE|-", help=words.translate("cli.issue.file"))
+    file = words.translate("cli.metavar.file")
+    parser.declare("file", metavar=f"{file}|-", help=words.translate("cli.issue.file"))
     parser.declare("--pdf", type=Path, metavar=folder, help=words.translate("cli.issue.pdf"))
     parser.declare("--png", type=Path, metavar=folder, help=words.translate("cli.issue.png"))
 
@@ -59,10 +60,10 @@ def arguments(parser: CommandParser, words: Words) -> None:
 def run(invocation: Invocation) -> int:
     """Issue what the lines say."""
     asked = invocation.arguments
-    with lines.opened(asked.file) as source, closing(assemble(invocation.start)) as terminal:
+    with lines.opened(asked.file) as tasks, closing(assemble(invocation.start)) as terminal:
         terminal.enrolling.ensure()
         bulk = _Bulk(terminal, invocation.words, _folder(asked.pdf), _folder(asked.png))
-        good = [bulk.answer(number, line) for number, line in lines.numbered(source)]
+        good = [bulk.answer(number, line) for number, line in tasks]
     return Exit.OK if all(good) else Exit.REFUSED
 
 
@@ -142,7 +143,7 @@ def _refuse(number: int, told: list[_Wrong]) -> bool:
 def _form(line: bytes, empty: Form) -> Form | list[_Wrong]:
     """The form that a line fills, or what is wrong with the line; null stands for nothing."""
     try:
-        record = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_members)
+        record = json.loads(line.decode(), object_pairs_hook=_members)
     except (ValueError, RecursionError):
         return [_UNREADABLE]
     if not isinstance(record, dict):

@@ -28,7 +28,7 @@ from desktop.cli.command import (
 )
 from desktop.cli.exits import exit_code
 from desktop.cli.faults import report
-from desktop.core.errors import SetupError, TerminalError
+from desktop.core.errors import ServerError, SetupError, TerminalError
 from desktop.core.messages import mark, of_error
 from desktop.core.settings import LANGUAGES
 from desktop.core.start import StartOptions
@@ -86,8 +86,6 @@ def _guarded(start: StartOptions, rest: list[str], words: Words) -> int:
         return exit_code(error)
     except BrokenPipeError:
         return Exit.INPUT_OUTPUT
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a number, no data
         _say(words.translate("cli.bug", reference=report(error)))
         return Exit.INTERNAL
@@ -119,7 +117,7 @@ def _common(given: list[str]) -> tuple[StartOptions, list[str]]:
     """The common options, wherever they stand, and everything else."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--training", action="store_true")
-    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--data-dir", type=_folder)
     parser.add_argument("--language", choices=LANGUAGES)
     try:
         common, rest = parser.parse_known_args(given)
@@ -127,6 +125,16 @@ def _common(given: list[str]) -> tuple[StartOptions, list[str]]:
         raise UsageError(mark("cli.usage.value"), error.argument_name or "") from error
     realm = Realm.TRAINING if common.training else Realm.PRODUCTION
     return StartOptions(realm, common.data_dir, common.language), rest
+
+
+def _folder(name: str) -> Path:
+    """A folder; no name is a mistake (an empty variable in a script), not the current folder."""
+    if not name:
+        raise ValueError
+    try:
+        return Path(name).absolute()
+    except OSError as error:  # the current folder has gone
+        raise ValueError from error
 
 
 def _overview(words: Words) -> str:
@@ -137,11 +145,9 @@ def _overview(words: Words) -> str:
 
 def _settings_language(paths: Paths) -> str | None:
     """The language that the settings say; None where there are none or they are broken."""
-    if not paths.settings.exists():
-        return None
     try:
-        return TomlSettings(paths.settings).load().language
-    except SetupError:
+        return TomlSettings(paths.settings).load().language if paths.settings.exists() else None
+    except (SetupError, OSError):
         return None
 
 
@@ -158,13 +164,16 @@ def _say_usage(words: Words, error: UsageError) -> Exit:
 
 
 def _sentence(words: Words, error: TerminalError) -> str:
-    """What happened, with what IT needs to find it."""
+    """What happened, with what IT needs to find it, and what to do."""
     facts = [str(error.code), *(f"{name}={value}" for name, value in error.facts.items())]
-    return f"{words.translate(of_error(error.code).title)} ({', '.join(facts)})."
+    message = of_error(error.code)
+    # a command fails for want of the centre only before the terminal has its key
+    advice = mark("cli.centre_needed") if isinstance(error, ServerError) else message.advice
+    return f"{words.translate(message.title)} ({', '.join(facts)}). {words.translate(advice)}"
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"tresen: {' '.join(sentence.split())}\n")
+    output.remark(" ".join(sentence.split()))
 
 
 def _speak_utf8() -> None:

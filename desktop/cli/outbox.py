@@ -36,9 +36,10 @@ def run(invocation: Invocation) -> int:
         if error.code is not ErrorCode.STORE_BUSY:
             raise
         saved = published(invocation.start)
-        if saved is None:
+        counts = None if saved is None else saved.content.get("outbox")
+        if saved is None or not isinstance(counts, dict):
             raise
-        output.write({"as_of": output.moment(saved.at), **saved.content["outbox"], "items": None})
+        output.write({"as_of": output.moment(saved.at), **counts, "items": None})
         return Exit.OK
     with closing(terminal):
         counts = terminal.listing.counts()

@@ -1,10 +1,11 @@
-"""What commands write: one JSON value a line, at once."""
+"""What commands write: one JSON value a line, at once; and what they remark beside it."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import DeviceError, ErrorCode
@@ -26,6 +27,8 @@ def say(text: str) -> None:
         BrokenPipeError: The reader has gone.
         DeviceError: It cannot be written (FILE_UNWRITABLE).
     """
+    if sys.stdout is None:  # it was closed before we began
+        raise DeviceError(ErrorCode.FILE_UNWRITABLE)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -35,8 +38,19 @@ def say(text: str) -> None:
         raise DeviceError(ErrorCode.FILE_UNWRITABLE) from error
 
 
+def remark(sentence: str) -> None:
+    """Say something to the person, beside the answers; where nobody listens, it is not said."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
+        sys.stderr.write(f"tresen: {sentence}\n")
+        sys.stderr.flush()
+
+
 def end() -> None:
     """Hand over what is left; what nobody takes must not be noise when the interpreter ends."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.flush()
     except OSError:

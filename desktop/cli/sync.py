@@ -7,7 +7,6 @@ what was due.
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,7 @@ def run(invocation: Invocation) -> int:
     except TerminalError as error:
         if error.code is not ErrorCode.STORE_BUSY:
             raise
-        sentence = invocation.words.translate("cli.sync.window_syncs")
-        sys.stderr.write(f"tresen: {sentence}\n")
+        output.remark(invocation.words.translate("cli.sync.window_syncs"))
         return Exit.OK
     with closing(terminal):
         report = terminal.syncing.once()

@@ -34,14 +34,15 @@ if TYPE_CHECKING:
 
 def arguments(parser: CommandParser, words: Words) -> None:
     """Declare what the command takes."""
+    file = words.translate("cli.metavar.file")
     parser.declare(
-        "file", nargs="?", default="-", metavar="FILE|-", help=words.translate("cli.verify.file")
+        "file", nargs="?", default="-", metavar=f"{file}|-", help=words.translate("cli.verify.file")
     )
     parser.declare(
         "--trust",
         action="append",
         default=[],
-        metavar=words.translate("cli.metavar.file"),
+        metavar=file,
         help=words.translate("cli.verify.trust"),
     )
     parser.declare(
@@ -55,8 +56,8 @@ def run(invocation: Invocation) -> int:
     at = None if asked.at is None else _moment(asked.at)
     verifying = Verifying(_trust(asked.trust), SystemClock(), at)
     good = True
-    with lines.opened(asked.file) as source:
-        for _, line in lines.numbered(source):
+    with lines.opened(asked.file) as tasks:
+        for _, line in tasks:
             seen = verifying.line(line.decode("utf-8", errors="replace"))
             output.write(record(seen))
             good = good and seen.valid

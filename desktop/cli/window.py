@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.adapters import files, log, resources
 from desktop.app import assemble, configure, is_set_up, profiles
+from desktop.cli import output
 from desktop.cli.command import Exit
 from desktop.cli.faults import report
 from desktop.core.errors import SetupError
@@ -61,13 +62,13 @@ def arguments(parser: CommandParser, words: Words) -> None:
 def run(invocation: Invocation) -> int:
     """Show the window until it is closed."""
     if not has_display():
-        sentence = invocation.words.translate("cli.window.no_display")
-        sys.stderr.write(f"tresen: {sentence}\n")
+        output.remark(invocation.words.translate("cli.window.no_display"))
         return Exit.UNAVAILABLE
-    qInstallMessageHandler(_say_of_qt)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     start = invocation.start
+    qInstallMessageHandler(_instead_of_abort(invocation.words))
     application = QApplication(["tresen"])
+    qInstallMessageHandler(_say_of_qt)
     furnish(application)
     program = Program(
         outside=outside(start),
@@ -140,6 +141,18 @@ def _settings(start: StartOptions) -> Settings:
         return configure(start).settings
     except SetupError:
         return Settings()
+
+
+def _instead_of_abort(words: Words) -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+    """What hears Qt while it connects to the screen: where it cannot, it would abort."""
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        _say_of_qt(kind, context, message)
+        if kind is QtMsgType.QtFatalMsg:
+            output.remark(words.translate("cli.window.no_platform"))
+            os._exit(Exit.UNAVAILABLE)  # nothing is open yet, and Qt does not wait for us
+
+    return hear
 
 
 def _say_of_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

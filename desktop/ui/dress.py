@@ -54,6 +54,7 @@ class Dress(QObject):
         self._icons = Icons(read)
         self._look = Look.SYSTEM
         self._realm = Realm.PRODUCTION
+        self._worn: Tokens | None = None
         self._translator: QTranslator | None = None
         self._spoken = ""
         self.face = Face(words, LIGHT, self._icons)
@@ -84,7 +85,8 @@ class Dress(QObject):
     def _wear(self, words: Words) -> None:
         tokens = tokens_of(self._look, system_dark=self._system_dark, realm=self._realm)
         face = Face(words, tokens, self._icons)
-        if tokens != self.face.tokens or not self._application().styleSheet():
+        if tokens != self._worn:
+            self._worn = tokens
             self._application().setPalette(palette(tokens))
             self._application().setStyleSheet(stylesheet(tokens))
         self.face = face

@@ -53,6 +53,7 @@ class Entrance(QObject):
         self.setup = SetupPage(outside.profiles)
         self.opening = OpeningPage()
         self.trouble = TroublePage()
+        frame.hold(self.opening, self.welcome, self.setup, self.trouble)
         self.welcome.set_up.connect(lambda: frame.show_alone(self.setup))
         self.welcome.practise.connect(lambda: self.open(Realm.TRAINING))
         self.setup.back.connect(lambda: frame.show_alone(self.welcome))

@@ -68,7 +68,8 @@ class Frame(QWidget):
         self._face: Face | None = None
         self._lay_out()
         self._connect()
-        self.show_alone(QWidget())
+        self.rail.hide()
+        self.strip.hide()
         self.setMinimumSize(SMALLEST)
 
     def _lay_out(self) -> None:
@@ -116,6 +117,11 @@ class Frame(QWidget):
         """Wear the striped band, or not."""
         self.band.setVisible(training)
 
+    def hold(self, *pages: QWidget) -> None:
+        """Pages that will be shown belong to the window from the beginning, and end with it."""
+        for page in pages:
+            self.pages.addWidget(page)
+
     def show_alone(self, page: QWidget) -> None:
         """A page without places beside it: before a terminal is open."""
         self.rail.hide()
@@ -149,8 +155,6 @@ class Frame(QWidget):
         self.closed.emit()
 
     def _put(self, page: QWidget) -> None:
-        if self.pages.indexOf(page) < 0:
-            self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
 
     def _escape(self) -> None:

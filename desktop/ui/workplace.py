@@ -96,6 +96,7 @@ class Workplace(QObject):
         self.settings = SettingsPage(preferences, terminal)
         self.help = HelpPage(outside.licences)
         self._pages = (self.issue, self.result, self.history, self.settings, self.help)
+        frame.hold(*self._pages)
         self._place = Place.ISSUE
         self._shown: Issuance | None = None
         self._connect_window()

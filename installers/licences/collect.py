@@ -99,7 +99,7 @@ class Licence:
 
 def pinned(requirements: Path) -> list[str]:
     """The distributions that a requirements file pins, as it names them."""
-    return _PINNED.findall(requirements.read_text())
+    return _PINNED.findall(requirements.read_text(encoding="utf-8"))
 
 
 def licence_of(distribution: metadata.Distribution) -> str:
@@ -139,11 +139,11 @@ def collect(distributions: Iterable[str]) -> list[Licence]:
         text = _text(distribution, expression)
         found.append(Licence(name, distribution.version, expression, text))
     resources = _ROOT / "resources"
-    fonts = (resources / "fonts" / "LICENSE").read_text()
-    sets = (resources / "valuesets" / "NOTICE").read_text()
-    countries = (resources / "countries" / "LICENSE").read_text()
+    fonts = (resources / "fonts" / "LICENSE").read_text(encoding="utf-8")
+    sets = (resources / "valuesets" / "NOTICE").read_text(encoding="utf-8")
+    countries = (resources / "countries" / "LICENSE").read_text(encoding="utf-8")
     return [
-        Licence("python", platform.python_version(), "PSF-2.0", _PSF.read_text()),
+        Licence("python", platform.python_version(), "PSF-2.0", _PSF.read_text(encoding="utf-8")),
         *found,
         Licence("noto-sans", "", "OFL-1.1", fonts),
         Licence("ehn-dcc-valuesets", "", "Apache-2.0", sets),
@@ -161,7 +161,10 @@ def collect_system(libraries: Iterable[Path]) -> list[Licence]:
     for package in packages:
         _require(package, _SYSTEM.get(package, "not stated"))
     texts = {name: Path("/usr/share/doc") / name / "copyright" for name in packages}
-    return [Licence(name, "", _SYSTEM[name], texts[name].read_text()) for name in sorted(packages)]
+    return [
+        Licence(name, "", _SYSTEM[name], texts[name].read_text(encoding="utf-8"))
+        for name in sorted(packages)
+    ]
 
 
 def _package_of(file: Path) -> str | None:
@@ -199,9 +202,12 @@ def _text(distribution: metadata.Distribution, expression: str) -> str:
         and ".dist-info" in str(file)
         and file.suffix not in {".py", ".pyc"}
     ]
-    texts = [file.read_text() for file in files]
+    texts = [file.read_text(encoding="utf-8") for file in files]
     if not texts:
-        texts = [(_HERE / name).read_text() for name in _TEXTS_OF_OURS.get(expression, ())]
+        texts = [
+            (_HERE / name).read_text(encoding="utf-8")
+            for name in _TEXTS_OF_OURS.get(expression, ())
+        ]
     return "\n\n".join(texts)
 
 

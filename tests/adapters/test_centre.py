@@ -277,6 +277,11 @@ class TestAddress:
             "https://centre.example/#top",
             "https://centre.example:port",
             "https://[::1",
+            "https://centre.example:0",
+            "https://centre.example:65536",
+            "https://centre..example",
+            "https://xn--a.example",
+            f"https://{'x' * 64}.example",
         ],
     )
     def test_anything_else_is_a_mistake_in_the_settings(self, url):

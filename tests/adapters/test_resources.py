@@ -28,9 +28,11 @@ sys.stdout.write(resources.read_text({NAME!r}))
 
 def read_in(folder: Path) -> tuple[Path, str]:
     """Where a program in this folder finds its resources, and what it reads there."""
+    # Without site, or a development install of this very program would answer instead.
     command = [
         sys.executable,
         "-P",
+        "-S",
         "-c",
         f"import sys; sys.path[:0] = [{str(folder)!r}]\n{READER}",
     ]

@@ -89,6 +89,24 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path):
         TrainingCentre(tmp_path / "data").start()
 
 
+def test_what_lies_in_the_current_folder_does_not_run_as_ours(training, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "random.py").write_text("open('ran', 'w').close()")
+
+    assert answers(training.start())
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_data_folder_named_from_the_current_one_is_meant_from_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    centre = TrainingCentre(Path("data"))
+
+    centre.start()
+    centre.close()
+
+    assert (tmp_path / "data" / "centre" / "centre.db").exists()
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for the process in /proc")
 def test_it_dies_with_a_terminal_that_is_killed(tmp_path):
     program = textwrap.dedent(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from desktop.centre.app import build
 from desktop.centre.intake import Intake
@@ -95,6 +97,22 @@ def test_a_database_that_fails_makes_the_centre_busy(register, intake, enrolled,
     assert answer.is_problem(BUSY)
     assert answer.headers[b"retry-after"] == b"5"
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+@pytest.mark.expects_log
+def test_a_centre_whose_connections_are_all_taken_is_busy(register, intake, monkeypatch):
+    pool = register._engine.pool
+    monkeypatch.setattr(pool, "_timeout", 0)
+    taken = []
+    with contextlib.suppress(PoolTimeoutError):
+        while True:
+            taken.append(pool.connect())
+
+    answer = asked(build(register=register, intake=intake), whole(b"event"))
+    for connection in taken:
+        connection.close()
+
+    assert answer.is_problem(BUSY)
 
 
 def test_a_request_that_never_ends_is_ended(register, intake):

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
@@ -19,7 +20,7 @@ def run(*options: object) -> subprocess.CompletedProcess[str]:
         command(*options),
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=False,
     )
@@ -73,7 +74,10 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path):
     "database",
     [
         "sqlite:////nowhere/at/all/centre.db",
+        "",
         "nodb://",
+        "nodb://host:port/name",
+        "sqlite:///file:nowhere?uri=true&mode=ro&frob=1",
         "postgresql+nodriver://localhost/centre",
     ],
 )
@@ -84,6 +88,37 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path, database):
     assert ended.stderr == (
         "tresen: The database cannot be opened. Please check its address and the access rights.\n"
     )
+
+
+@pytest.mark.parametrize("database", ["sqlite://", "sqlite:///:memory:"])
+def test_what_is_taken_is_never_kept_in_memory_only(tmp_path, database):
+    assert run("--data-dir", tmp_path, "--port", 0, "--database", database).returncode == 69
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("where the folder should be")
+
+    ended = run("--data-dir", tmp_path / "file", "--language", "en")
+
+    assert ended.returncode == 73
+    assert ended.stderr.startswith("tresen: The file cannot be saved here")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_an_address_that_nobody_can_be_told_is_no_fault_of_the_port(tmp_path):
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command("--data-dir", tmp_path, "--port", 0, "--language", "en"),
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert ended.returncode == 73
+    assert "port" not in ended.stderr.lower()
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):

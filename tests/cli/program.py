@@ -68,7 +68,12 @@ def run(*words: str, given: str | bytes = "", **variables: str) -> Done:
         check=False,
         timeout=120,
     )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Done(done.returncode, _lines(done.stdout), _lines(done.stderr))
+
+
+def _lines(written: bytes) -> str:
+    """What was written, with the ends of lines that Python has on every system."""
+    return written.decode().replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)

@@ -255,6 +255,8 @@ def test_an_interrupt_ends_the_command_without_noise(desk):
         env=environment(),
         text=True,
         encoding="utf-8",
+        # A background job of a shell without job control inherits an ignored SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads yet
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -264,6 +266,15 @@ def test_an_interrupt_ends_the_command_without_noise(desk):
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "")
+
+
+def test_a_terminal_without_a_key_says_that_it_needs_its_centre_once(tmp_path):
+    desk = Desk(tmp_path)
+    (tmp_path / "terminal.toml").write_text('centre_url = "http://127.0.0.1:9"\n')
+    done = desk.issue("--language", "en", given=line())
+    assert (done.code, done.out) == (69, "")
+    assert "(centre.unreachable). The first time, this terminal needs the centre" in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_beside_an_open_terminal_nothing_is_issued(desk):

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from desktop import __version__
 from desktop.cli.main import SUMMARIES
-from tests.cli.program import environment, run
+from tests.cli.program import PROGRAM, Done, environment, run
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_version_is_said_at_once():
@@ -86,6 +90,7 @@ def test_broken_settings_are_said_in_one_sentence(tmp_path):
     done = run("outbox", "--data-dir", str(tmp_path))
     assert (done.code, done.out) == (78, "")
     assert "look" in done.err
+    assert "terminal.toml" in done.err
     assert done.err.count("\n") == 1
 
 
@@ -93,6 +98,79 @@ def test_a_terminal_that_is_not_set_up_says_so(tmp_path):
     done = run("outbox", "--data-dir", str(tmp_path))
     assert (done.code, done.out) == (78, "")
     assert "setup.missing" in done.err
+
+
+@pytest.mark.parametrize("name", ["", "x" * 300])
+def test_a_name_that_no_folder_can_have_is_one_sentence(name):
+    done = run("outbox", "--training", "--data-dir", name)
+    assert done.code in {2, 73, 78}
+    assert done.out == ""
+    assert done.err.startswith("tresen: ")
+    assert done.err.count("\n") == 1
+
+
+def shell(script: str, *words: str) -> Done:
+    """Run the program as a shell script does that closes streams or folders before."""
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *PROGRAM, *words],
+        env=environment(PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX shells")
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [
+        ("<&-", ["verify"], 2),
+        (">&-", ["--version"], 73),
+        ("2>&-", ["frob"], 2),
+        pytest.param(
+            "2>/dev/full",
+            ["frob"],
+            2,
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full"),
+        ),
+        ("<&- >&- 2>&-", ["verify"], 2),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_no_fault_of_ours(closed, words, code):
+    done = shell(f'exec "$@" {closed}', *words)
+    assert (done.code, done.out) == (code, "")
+    assert done.err.count("\n") <= 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX lets a current folder go")
+def test_a_current_folder_that_has_gone_is_one_sentence(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = shell(f'cd "{gone}"; rmdir "{gone}"; exec "$@"', "outbox", "--data-dir", "here")
+    assert (done.code, done.out) == (2, "")
+    assert "--data-dir" in done.err
+    assert done.err.count("\n") == 1
+
+
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path, target=None):
+        if name == "desktop.cli.main":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_an_interrupt_while_the_program_is_still_loading_makes_no_noise():
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 FAULTY = """

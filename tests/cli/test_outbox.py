@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 from contextlib import closing
+
+import pytest
 
 from desktop.app import StartOptions, assemble
 from desktop.core.errors import ErrorCode
@@ -42,7 +45,11 @@ def test_beside_an_open_terminal_the_outbox_is_as_that_has_published_it(desk):
     assert done.answer.keys() == desk.run("outbox").answer.keys()
 
 
-def test_beside_an_open_terminal_that_has_said_nothing_yet_it_is_busy(desk):
+@pytest.mark.parametrize("said", [None, {}, {"outbox": 5}])
+def test_beside_an_open_terminal_that_has_said_nothing_of_it_it_is_busy(desk, said):
+    if said is not None:
+        document = {"at": "2026-01-01T00:00:00+00:00", "status": said}
+        (desk.data / "status.json").write_text(json.dumps(document))
     with closing(assemble(StartOptions(Realm.TRAINING, desk.data, "de"))):
         done = desk.run("outbox")
     assert (done.code, done.out) == (75, "")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.program import run
@@ -63,6 +65,18 @@ def test_without_trust_nothing_is_valid(verify):
 
 def test_without_a_moment_it_is_now(verify, trusted):
     assert verify(*trusted, given=CODE).answer["time"] == "expired"
+
+
+def test_a_file_from_windows_is_read_like_any_other(verify, trusted):
+    done = verify(*trusted, *AT, given=f"\ufeff{CODE}\r\n{CODE}\r\n")
+    assert [answer["valid"] for answer in done.answers] == [True, True]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file whose reading fails")
+def test_a_file_that_cannot_be_read_after_all_is_one_sentence(verify):
+    done = verify("/proc/self/mem", "--language", "en", given="")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "tresen: The file “/proc/self/mem” cannot be read.\n"
 
 
 def test_input_that_is_no_text_is_answered_line_by_line(verify):

@@ -32,7 +32,7 @@ def command(*words: str, data: Path, given: str = "", program: tuple[str, ...] =
         cwd=ROOT,
         input=given,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=120,
     )

@@ -27,7 +27,7 @@ def run(*words: str, data: object) -> subprocess.CompletedProcess[str]:
         cwd="/",
         env=bare if os.name == "posix" else None,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=120,
     )

@@ -43,7 +43,9 @@ def test_the_top_level_is_the_one_that_the_plan_fixes():
 
 def test_no_module_is_so_long_that_two_things_must_live_in_it():
     modules = [path for path in tracked() if path.suffix == ".py"]
-    lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in modules}
+    lengths = {
+        str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in modules
+    }
     assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
 
 
@@ -53,7 +55,7 @@ def test_no_file_names_a_package_index():
     told = [
         str(p.relative_to(ROOT))
         for p in texts
-        if p != Path(__file__) and host.search(p.read_text())
+        if p != Path(__file__) and host.search(p.read_text(encoding="utf-8"))
     ]
     assert told == []
 

@@ -35,8 +35,6 @@ def open_stage(dressed, qtbot):  # noqa: ARG001 - the application has to be dres
     def open_one(*, start: bool = True, size: tuple[int, int] = (1366, 768), **how) -> Stage:
         stage = Stage(**how)
         stages.append(stage)
-        frame = stage.program.frame
-        qtbot.addWidget(frame)
         if start:
             show(stage, qtbot, size)
         return stage
@@ -45,8 +43,10 @@ def open_stage(dressed, qtbot):  # noqa: ARG001 - the application has to be dres
     for stage in stages:
         if not stage.store.closed:
             stage.close()
-        assert not stage.bugs, stage.bugs
+        stage.program.frame.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [stage.bugs for stage in stages if stage.bugs] == []
+    assert QApplication.topLevelWidgets() == []
 
 
 def show(stage: Stage, qtbot, size: tuple[int, int] = (1366, 768)) -> Stage:
