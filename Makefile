@@ -3,7 +3,8 @@
 PYTHON ?= python3
 DATA ?= ../shared/data
 VENV := .venv
-BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(SCRIPTS)
 READY := $(VENV)/.ready
 WORDS := $(patsubst %.po,%.mo,$(wildcard resources/words/*.po))
 PURE := desktop/hcert/* desktop/wire/* desktop/core/* desktop/services/*
@@ -72,7 +73,7 @@ oracle: .oracle/.ready ## an independent decoder in an environment of its own
 
 .oracle/.ready: tests/oracle/requirements.txt
 	$(PYTHON) -m venv .oracle
-	.oracle/bin/python -m pip install --quiet --require-hashes -r tests/oracle/requirements.txt
+	.oracle/$(SCRIPTS)/python -m pip install --quiet --require-hashes -r tests/oracle/requirements.txt
 	touch $@
 
 conformance: setup ## our reader against the published HCERT test data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -65,7 +66,8 @@ class TomlSettings:
 
     def _read(self) -> tomlkit.TOMLDocument:
         try:
-            return tomlkit.parse(self._file.read_bytes())
+            # some editors on Windows begin a text with a mark that TOML does not know
+            return tomlkit.parse(self._file.read_bytes().removeprefix(BOM_UTF8))
         except (FileNotFoundError, NotADirectoryError):
             return tomlkit.document()
         except TOMLKitError as error:

@@ -110,6 +110,7 @@ class Register:
 
     Raises:
         DatabaseUnavailableError: It cannot be opened.
+        DriverMissingError: What speaks to it is not installed.
     """
 
     def __init__(self, database: str | Path) -> None:

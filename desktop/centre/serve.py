@@ -67,6 +67,7 @@ def serve(
 
     Raises:
         DatabaseUnavailableError: The database cannot be opened.
+        DriverMissingError: What speaks to it is not installed.
         PortTakenError: It cannot listen on that port.
     """
     register = Register(serving.database)

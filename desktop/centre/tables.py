@@ -100,6 +100,10 @@ class DatabaseUnavailableError(Exception):
     """The database cannot be opened."""
 
 
+class DriverMissingError(Exception):
+    """The library that speaks to this kind of database is not installed."""
+
+
 def open_database(database: str | Path) -> Engine:
     """Connect, and make the tables that are missing.
 
@@ -108,11 +112,14 @@ def open_database(database: str | Path) -> Engine:
             (``postgresql+psycopg://…``).
 
     Raises:
-        DatabaseUnavailableError: It cannot be opened, or its driver is not installed.
+        DatabaseUnavailableError: It cannot be opened.
+        DriverMissingError: What speaks to it is not installed.
     """
     try:
         return _opened(database)
-    except (SQLAlchemyError, SAWarning, ModuleNotFoundError, ValueError) as error:
+    except ModuleNotFoundError as error:
+        raise DriverMissingError from error
+    except (SQLAlchemyError, SAWarning, ValueError) as error:
         raise DatabaseUnavailableError from error
 
 

@@ -15,7 +15,7 @@ from desktop.adapters.clock import SystemClock
 from desktop.adapters.files import private_folder
 from desktop.adapters.paths import Paths
 from desktop.centre.serve import PortTakenError, Serving, serve
-from desktop.centre.tables import DatabaseUnavailableError
+from desktop.centre.tables import DatabaseUnavailableError, DriverMissingError
 from desktop.cli import output
 from desktop.cli.command import Exit
 from desktop.core.errors import ErrorCode, StoreError
@@ -58,6 +58,8 @@ def run(invocation: Invocation) -> int:
         serve(serving, now=SystemClock().now, announce=_announce)
     except DatabaseUnavailableError:
         return _refuse(invocation.words.translate("cli.centre.no_database"))
+    except DriverMissingError:
+        return _refuse(invocation.words.translate("cli.centre.no_driver"))
     except PortTakenError:
         return _refuse(invocation.words.translate("cli.centre.port_taken", port=asked.port))
     return Exit.OK

@@ -60,6 +60,12 @@ def write(path, text):
     path.write_text(text, encoding="utf-8")
 
 
+def test_a_file_that_was_written_with_an_editor_on_windows_is_read_like_any_other(file, path):
+    write(path, "\ufeff" + WRITTEN_BY_A_PERSON.replace("\n", "\r\n"))
+    assert file.load().language == "en"
+    assert file.load().printer.host == "10.0.0.7"
+
+
 def complaint(act):
     with pytest.raises(SetupError) as caught:
         act()

@@ -90,6 +90,14 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path, database):
     )
 
 
+def test_a_database_without_its_driver_is_another_sentence(tmp_path):
+    # a driver that exists and that nobody here has installed
+    ended = run("--data-dir", tmp_path, "--database", "oracle://nowhere/x", "--language", "en")
+
+    assert ended.returncode == 69
+    assert ended.stderr.startswith("tresen: The driver for this database is not installed.")
+
+
 @pytest.mark.parametrize("database", ["sqlite://", "sqlite:///:memory:"])
 def test_what_is_taken_is_never_kept_in_memory_only(tmp_path, database):
     assert run("--data-dir", tmp_path, "--port", 0, "--database", database).returncode == 69

@@ -66,7 +66,8 @@ def test_beside_an_open_terminal_there_is_nothing_to_do(desk):
 
     assert (done.code, done.out) == (0, "")
     assert done.err == (
-        "tresen: Das Fenster ist offen und überträgt selbst. Es ist nichts zu tun.\n"
+        "tresen: Tresen läuft hier schon. Ist das Fenster offen, überträgt es selbst; "
+        "es ist nichts zu tun.\n"
     )
 
 

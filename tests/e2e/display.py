@@ -15,7 +15,6 @@ from tests.e2e.waiting import eventually
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
     from PIL import Image
 
@@ -56,12 +55,7 @@ class VirtualDisplay:
         eventually(self._managed, "openbox is there")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for process in reversed(self._processes):
             process.terminate()
             process.wait(10)
@@ -131,12 +125,7 @@ class Watcher:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
 

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any
 from tests.e2e.waiting import TooLateError, eventually
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from tests.e2e.display import VirtualDisplay
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,12 +83,7 @@ class Centre:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def uvcis(self) -> list[str]:
@@ -141,12 +134,7 @@ class Window:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.kill()
 
     def start(self) -> None:

@@ -335,3 +335,38 @@ def test_names_are_shown_as_plain_text_whatever_stands_in_them(stage):
     stage.serving.typed(Field.GIVEN_NAME, "<b>Erika</b>")
     assert stage.issue.preview.name.text() == "<b>Erika</b>"
     assert stage.issue.preview.name.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_became_wrong_between_f12_and_the_commit_is_said_and_not_issued(stage, keyboard):
+    keyboard.enter(*FILLED[:-1], "1.6.21")
+    stage.store.eager = False
+    keyboard.f12()
+    stage.clock.forward(days=-1)
+    stage.store.run()
+    assert stage.phase == Phase.FILLING
+    assert stage.memory.journal == {}
+    date = stage.issue.vaccination.fields[Field.DATE]
+    assert "Zukunft" in date.foot.text()
+    assert focused(stage) is date.line
+
+
+def test_the_code_of_another_certificate_is_not_taken_for_the_shown_one(stage, keyboard):
+    keyboard.enter(*FILLED)
+    keyboard.f12()
+    stage.serving.painted("HC1:SOMETHING ELSE")
+    (issuance,) = stage.memory.journal.values()
+    assert issuance.shown_at is None
+
+
+def test_nothing_is_shown_from_the_history_while_a_certificate_is_made(stage, keyboard):
+    keyboard.enter(*FILLED)
+    keyboard.f12()
+    (issuance,) = stage.memory.journal.values()
+    keyboard.f12()
+    keyboard.enter("Max", *FILLED[1:])
+    stage.store.eager = False
+    keyboard.f12()
+    stage.serving.show_again(issuance)
+    assert stage.phase == Phase.ISSUING
+    stage.store.run()
+    assert stage.result.name.text() == "Max Müstermann-Gößler"

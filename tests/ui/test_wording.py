@@ -11,7 +11,6 @@ from desktop.ui.widgets.cards import country_choices, product_choices
 from desktop.ui.widgets.choice import Choice, matching
 from desktop.ui.wording import Wording
 from tests.builders import COMIRNATY, a_profile
-from tests.ui.stage import Stage
 
 NAMES = {"DE": {"de": "Deutschland", "en": "Germany"}}
 NOON = datetime(2021, 6, 1, 12, 0, tzinfo=UTC)
@@ -35,11 +34,8 @@ def test_countries_are_said_in_the_language_of_the_screen():
     assert wording("de").country("XX") == "XX"
 
 
-@pytest.mark.usefixtures("dressed")
-def test_every_country_of_the_value_set_has_a_name_in_both_languages():
-    stage = Stage()
-    names = stage.program._outside.countries()
-    stage.close()
+def test_every_country_of_the_value_set_has_a_name_in_both_languages(open_stage):
+    names = open_stage(start=False).program._outside.countries()
     codes = set(load_value_sets().countries.entries)
     assert {code for code in codes if set(names.get(code, {})) != {"de", "en"}} == set()
     assert set(names) <= codes

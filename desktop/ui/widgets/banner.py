@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from desktop.core.permit import Severity
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, button, column, prose, set_property, with_role
+from desktop.ui.widgets.basics import (
+    Picture,
+    announce,
+    button,
+    column,
+    prose,
+    set_property,
+    with_role,
+)
 
 if TYPE_CHECKING:
     from desktop.ui.face import Face
@@ -61,6 +69,8 @@ class Banner(QFrame):
         """Show a notice, or nothing."""
         self._notice = notice
         self._render()
+        if notice is not None:
+            announce(self)
 
     def _render(self) -> None:
         notice, face = self._notice, self._face

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -126,6 +126,11 @@ def button(role: str = "") -> QPushButton:
     if role:
         with_role(result, role)
     return result
+
+
+def announce(widget: QWidget) -> None:
+    """Let a screen reader say what appeared, wherever the keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 def breakable(machine_name: str) -> str:

@@ -8,7 +8,14 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.icons import Icon
-from desktop.ui.widgets.basics import Picture, clear_margins, prose, set_property, with_role
+from desktop.ui.widgets.basics import (
+    Picture,
+    announce,
+    clear_margins,
+    prose,
+    set_property,
+    with_role,
+)
 from desktop.ui.widgets.field import Line
 
 if TYPE_CHECKING:
@@ -103,4 +110,8 @@ class AnswerLine(QFrame):
             (Icon.WARN, face.tokens.warn) if answer.ignored else (Icon.GOOD, face.tokens.good)
         )
         self._picture.set_icon(face, icon, colour)
-        self.words.setText(face.say(answer.message, **answer.values))
+        said = face.say(answer.message, **answer.values)
+        if said != self.words.text():
+            self.words.setText(said)
+            self.setAccessibleName(said)
+            announce(self)
