@@ -13,6 +13,7 @@ import httpx
 
 from desktop.adapters.http import Http, HttpAnswer
 from desktop.core.errors import ErrorCode, ServerError, SetupError
+from desktop.core.settings import is_centre_address
 from desktop.wire import batch, problems
 from desktop.wire.enrolment import REPLY_BYTES, EnrolmentReply
 from desktop.wire.problems import ProblemDocument
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 _OK: Final = 200
 _BUSY: Final = frozenset({429, 503})
 _NOBODY_BEHIND: Final = frozenset({502, 504})
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-_PORTS: Final = frozenset({None, *range(1, 65536)})
-_KEY: Final = "centre_url"
-"""What the address is called in the settings."""
 
 
 class HttpCentre:
@@ -113,16 +110,12 @@ class LateCentre:
 
 
 def _address(url: str) -> str:
+    if not is_centre_address(url):
+        raise SetupError(ErrorCode.SETTINGS_BROKEN, key="centre_url")
     try:
-        parsed = httpx.URL(url.rstrip("/"))
-        host = parsed.host
-        parsed.raw_host.decode("ascii").encode("idna")  # as the resolver of names will have it
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise SetupError(ErrorCode.SETTINGS_BROKEN, key=_KEY) from error
-    secure = parsed.scheme == "https" or (parsed.scheme == "http" and host in _LOOPBACK)
-    if not secure or not host or parsed.query or parsed.fragment or parsed.port not in _PORTS:
-        raise SetupError(ErrorCode.SETTINGS_BROKEN, key=_KEY)
-    return str(parsed)
+        return str(httpx.URL(url.rstrip("/")))
+    except httpx.InvalidURL as error:
+        raise SetupError(ErrorCode.SETTINGS_BROKEN, key="centre_url") from error
 
 
 def _misfortune(answer: HttpAnswer) -> ServerError:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TOTAL_SECONDS: Final = 20.0
 CONNECT_SECONDS: Final = 5.0
 
+_HUNG_UP: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+"""What a connection that ended in the middle of TLS is called, by version and by chance."""
+
 _HEADERS: Final = {
     "Accept-Encoding": "identity",
     "Connection": "close",
@@ -213,7 +216,7 @@ class _Stream(httpcore.NetworkStream):
             self._socket.close()
             if isinstance(error, TimeoutError):
                 raise httpcore.ConnectTimeout from error
-            if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+            if isinstance(error, ssl.SSLError) and not isinstance(error, _HUNG_UP):
                 raise _UntrustedError from error
             raise httpcore.ConnectError from error
         return _Stream(secured, self._deadline)

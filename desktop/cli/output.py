@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from desktop.core.errors import DeviceError, ErrorCode
 
@@ -42,9 +41,11 @@ def remark(sentence: str) -> None:
     """Say something to the person, beside the answers; where nobody listens, it is not said."""
     if sys.stderr is None:
         return
-    with suppress(OSError):
+    try:
         sys.stderr.write(f"tresen: {sentence}\n")
         sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)
 
 
 def end() -> None:
@@ -54,7 +55,14 @@ def end() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let what is still in a stream's buffer go nowhere; the interpreter would end with 120."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def moment(at: datetime | None) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv6Address
 from typing import Final
+from urllib.parse import urlsplit
 
 RECEIPT_PORT = 9100
 
@@ -77,3 +80,36 @@ class Settings:
     centre_url: str = ""
     printer: ReceiptPrinter = field(default_factory=ReceiptPrinter)
     scanner_layout: str = "us"
+
+
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+_NAME: Final = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
+
+
+def is_centre_address(text: str) -> bool:
+    """Whether this can be where a centre is: HTTPS, or plain HTTP on this machine; no query.
+
+    Set-up asks before it is written and the connection before it is used, so that nobody can set
+    up a terminal that does not open.
+    """
+    if any(char in "?#@%" or char.isspace() for char in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+        named = _is_host(host)
+    except ValueError:
+        return False
+    if not named or port == 0:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is a name, as the resolver of names will have it, or an address."""
+    if ":" in host:
+        return bool(IPv6Address(host).packed)
+    if any(part[:1] == "-" or part[-1:] == "-" for part in host.split(".")):
+        return False  # also before a letter beyond ASCII, where the name below hides it
+    name = host.encode("idna")
+    return _NAME.fullmatch(name.decode()) is not None and bool(name.decode("idna"))

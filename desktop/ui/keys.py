@@ -12,7 +12,7 @@ from desktop.ui.strokes import Held, KeyEvent
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
-CALM: Final = 150
+CALM: Final = 600
 """A press so soon after the release before, in milliseconds, is the same impatience."""
 
 

@@ -16,10 +16,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from desktop.adapters.centre import HttpCentre, LateCentre
+from desktop.adapters.centre import HttpCentre, LateCentre, _address
 from desktop.adapters.http import Http
 from desktop.core.errors import ErrorCode, ServerError, SetupError, TerminalError
+from desktop.core.settings import is_centre_address
 from desktop.wire import batch, problems
 from desktop.wire.batch import EventVerdict, Verdict
 from desktop.wire.enrolment import EnrolmentRequest
@@ -289,6 +292,12 @@ class TestAddress:
             HttpCentre(url)
 
         assert caught.value.code is ErrorCode.SETTINGS_BROKEN
+
+    @given(st.from_regex(r"https://[a-z0-9.\-:@\[\]%/äß]{0,20}", fullmatch=True))
+    @settings(max_examples=500)
+    def test_what_set_up_accepts_can_be_used(self, text):
+        if is_centre_address(text):
+            _address(text)
 
     def test_a_name_with_several_addresses_is_tried_at_each(self):
         with faulty(answers(GOOD)) as server:

@@ -44,6 +44,7 @@ def test_no_code_is_on_screen_before_the_disk_has_confirmed(display, stage):
         delay = Tracer(window.pid, "fdatasync:delay_enter=3000000:when=1", data.parent / "trace")
         window.press("F12")
         shown = window.code()
+        eventually(lambda: shown in watcher.seen, "the watcher sees it, too")
         delay.end()
     begun, confirmed = delay.spans[0]
     assert confirmed - begun > 2.5, "the disk was to take its time"

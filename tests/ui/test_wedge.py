@@ -72,6 +72,11 @@ def test_a_scan_leads_to_what_it_left_open(stage, keyboard):
     assert stage.program.frame.focusWidget() is stage.issue.primary
 
 
+def test_a_pack_scanned_first_leads_to_the_first_name(stage, keyboard):
+    keyboard.scan(PACK)
+    assert stage.program.frame.focusWidget() is stage.issue.person.fields[Field.GIVEN_NAME].line
+
+
 def test_a_scan_without_enter_ends_by_itself(stage, keyboard, qtbot):
     keyboard.scan(PACK, end=False)
     assert stage.serving.scene.entry.form.batch == ""

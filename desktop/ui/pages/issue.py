@@ -289,5 +289,7 @@ class IssuePage(QWidget):
         self.person.flash(scene.answer.changed)
         self.vaccination.flash(scene.answer.changed)
         wrong = {p.field for p in scene.problems if p.code is not ProblemCode.UNVERIFIED}
+        if Field.FAMILY_NAME in wrong and not scene.entry.form.given_name.strip():
+            wrong.add(Field.GIVEN_NAME)  # one name is enough, but people begin with the first
         open_stops = (stop for name, stop in self._stops().items() if name in wrong)
         self._focus(next(open_stops, self._after_form()))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.messages import mark
-from desktop.core.settings import Site
+from desktop.core.settings import Site, is_centre_address
 from desktop.hcert.uvci import ISSUER_ID
 from desktop.ui.pages.welcome import centred
 from desktop.ui.tokens import PRIMARY
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 _WIDEST: Final = 720
 _USUAL: Final = "de"
 _EDGE: Final = 32
-_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def pharmacy_problem(text: str) -> str | None:
@@ -48,18 +46,8 @@ def issuer_id_problem(text: str) -> str | None:
 
 
 def centre_problem(text: str) -> str | None:
-    """Id of what is wrong with the centre's address, or None; plain HTTP stays on this machine."""
-    try:
-        parts = urlsplit(text.strip())
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return mark("setup.centre.wrong")
-    del port
-    if parts.scheme == "https" and host:
-        return None
-    if parts.scheme == "http" and host in _LOOPBACK:
-        return None
-    return mark("setup.centre.wrong")
+    """Id of what is wrong with the centre's address, or None."""
+    return None if is_centre_address(text.strip()) else mark("setup.centre.wrong")
 
 
 class SetupPage(QWidget):
