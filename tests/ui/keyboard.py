@@ -89,7 +89,7 @@ class Keyboard:
             self.type(text)
             self.tap(Qt.Key.Key_Return, "\r", code=ENTER)
 
-    def f12(self, times: int = 1, pause: int = 300) -> None:
+    def f12(self, times: int = 1, pause: int = 1000) -> None:
         """Press F12 so many times, with so many milliseconds between."""
         for _ in range(times):
             self.at += pause
