@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -26,30 +25,20 @@ from desktop.adapters.valuesets import load_value_sets
 from desktop.adapters.vault import Vault
 from desktop.adapters.words import Catalogue
 from desktop.core.errors import ErrorCode, SetupError, StoreError
-from desktop.core.paper.content import Letterhead
 from desktop.core.settings import Site
 from desktop.core.start import StartOptions
 from desktop.core.status import Realm
 from desktop.hcert import qr
-from desktop.hcert.verify import Trust
-from desktop.services.checking import Checking
-from desktop.services.closing import Closing
 from desktop.services.configuring import Configuring
-from desktop.services.enrolling import Enrolling
-from desktop.services.issuing import Issuing
-from desktop.services.listing import Listing
-from desktop.services.printing import Printing
-from desktop.services.reading import Reading
-from desktop.services.reporting import Reporting
-from desktop.services.syncing import Syncing
-from desktop.services.terminal import Terminal
+from desktop.services.terminal import Surroundings, furnish
 
 if TYPE_CHECKING:
     from desktop.adapters.status_file import SavedStatus
-    from desktop.core.ports import Centre, KeyRing, SlipPrinter, Store, Words
+    from desktop.core.ports import Centre, SlipPrinter
     from desktop.core.profile import IssuerProfile
     from desktop.core.settings import ReceiptPrinter, Settings
     from desktop.core.status import TerminalStatus
+    from desktop.services.terminal import Terminal
 
 __all__ = ["StartOptions", "assemble", "configure", "is_set_up", "profiles", "published"]
 
@@ -80,18 +69,27 @@ def assemble(options: StartOptions) -> Terminal:
         opened.callback(store.close)
         keys = SoftwareKeys(vault, issuer_id=site.issuer_id, country=profile.country)
         centre = _centre(options.realm, configuring.settings, paths, opened)
-        around = _Surroundings(
-            realm=options.realm,
-            configuring=configuring,
-            site=site,
-            profile=profile,
-            words=Catalogue(options.language or configuring.settings.language),
-            store=store,
-            keys=keys,
-            centre=centre,
-            status=StatusFile(paths.status),
+        clock = SystemClock()
+        terminal = furnish(
+            Surroundings(
+                realm=options.realm,
+                configuring=configuring,
+                site=site,
+                profile=profile,
+                value_sets=load_value_sets(),
+                words=Catalogue(options.language or configuring.settings.language),
+                clock=clock,
+                chance=SystemChance(),
+                store=store,
+                keys=keys,
+                centre=centre,
+                printer=lambda: _printer(configuring.settings.printer),
+                pages=PdfPageWriter(),
+                writers={"zxing-cpp": qr.matrix, "qrcode": qrcode_writer.matrix},
+                publish=partial(_publish, StatusFile(paths.status), clock),
+                release=opened.pop_all().close,
+            )
         )
-        terminal = _furnish(around, opened)
     with suppress(StoreError):  # a store that takes nothing is shown in the window, not here
         terminal.closing.erase()
     return terminal
@@ -124,92 +122,6 @@ def published(options: StartOptions) -> SavedStatus | None:
 def profiles() -> tuple[IssuerProfile, ...]:
     """The issuer profiles that a terminal can be set up with."""
     return tuple(load_profile(name) for name in profile_names())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Surroundings:
-    """Everything that the services of one terminal stand on."""
-
-    realm: Realm
-    configuring: Configuring
-    site: Site
-    profile: IssuerProfile
-    words: Words
-    store: Store
-    keys: KeyRing
-    centre: Centre
-    status: StatusFile
-
-
-def _furnish(around: _Surroundings, opened: ExitStack) -> Terminal:
-    """The services of a terminal, which from now on owns what was opened."""
-    realm, site, profile, words = around.realm, around.site, around.profile, around.words
-    store, keys, configuring = around.store, around.keys, around.configuring
-    clock, chance = SystemClock(), SystemChance()
-    value_sets = load_value_sets()
-    printing = Printing(
-        store=store,
-        printer=lambda: _printer(configuring.settings.printer),
-        pages=PdfPageWriter(),
-        letterhead=Letterhead(
-            issuer_name=profile.issuer_in(realm),
-            pharmacy=site.pharmacy,
-            profile=profile,
-            value_sets=value_sets,
-            words=words,
-            realm=realm,
-        ),
-    )
-    return Terminal(
-        realm=realm,
-        site=site,
-        profile=profile,
-        value_sets=value_sets,
-        words=words,
-        clock=clock,
-        issuing=Issuing(
-            store=store,
-            keys=keys,
-            clock=clock,
-            chance=chance,
-            profile=profile,
-            value_sets=value_sets,
-            site=site,
-            realm=realm,
-        ),
-        syncing=Syncing(store=store, centre=around.centre, clock=clock, chance=chance),
-        reading=Reading(
-            value_sets=value_sets,
-            profile=profile,
-            clock=clock,
-            trust=lambda: Trust.of(keys.roots),
-        ),
-        printing=printing,
-        listing=Listing(store),
-        reporting=Reporting(
-            store=store,
-            keys=keys,
-            clock=clock,
-            profile=profile,
-            realm=realm,
-            printer_set_up=lambda: bool(configuring.settings.printer.host),
-        ),
-        enrolling=Enrolling(keys=keys, centre=around.centre, store=store, clock=clock),
-        configuring=configuring,
-        checking=Checking(
-            store=store,
-            keys=keys,
-            clock=clock,
-            words=words,
-            profile=profile,
-            value_sets=value_sets,
-            printing=printing,
-            writers={"zxing-cpp": qr.matrix, "qrcode": qrcode_writer.matrix},
-        ),
-        closing=Closing(store=store, clock=clock, profile=profile),
-        publish=partial(_publish, around.status, clock),
-        release=opened.pop_all().close,
-    )
 
 
 def _site(realm: Realm, settings: Settings) -> Site:

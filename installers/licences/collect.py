@@ -157,7 +157,8 @@ def collect_system(libraries: Iterable[Path]) -> list[Licence]:
     Raises:
         ForeignLicenceError: One of them may not be shipped.
     """
-    packages = {package for file in libraries if (package := _package_of(file))}
+    owners = {package for file in libraries if (package := _package_of(file))}
+    packages = {name for name in owners if not name.startswith("libpython")}  # listed as Python
     for package in packages:
         _require(package, _SYSTEM.get(package, "not stated"))
     texts = {name: Path("/usr/share/doc") / name / "copyright" for name in packages}

@@ -9,22 +9,11 @@ from desktop.adapters import resources
 from desktop.adapters.profile import load_profile
 from desktop.adapters.valuesets import load_value_sets
 from desktop.adapters.words import Catalogue
-from desktop.core.paper.content import Letterhead
 from desktop.core.settings import ReceiptPrinter, Settings
 from desktop.core.status import Realm
 from desktop.hcert import qr
-from desktop.hcert.verify import Trust
-from desktop.services.checking import Checking
-from desktop.services.closing import Closing
 from desktop.services.configuring import Configuring
-from desktop.services.enrolling import Enrolling
-from desktop.services.issuing import Issuing
-from desktop.services.listing import Listing
-from desktop.services.printing import Printing
-from desktop.services.reading import Reading
-from desktop.services.reporting import Reporting
-from desktop.services.syncing import Syncing
-from desktop.services.terminal import Terminal
+from desktop.services.terminal import Surroundings, furnish
 from desktop.ui.lanes import Lane, Lanes
 from desktop.ui.outside import Outside
 from desktop.ui.program import Program
@@ -44,6 +33,7 @@ if TYPE_CHECKING:
 
     from desktop.core.errors import TerminalError
     from desktop.core.status import TerminalStatus
+    from desktop.services.terminal import Terminal
     from desktop.ui.pages.history import HistoryPage
     from desktop.ui.pages.issue import IssuePage
     from desktop.ui.pages.result import ResultPage
@@ -191,77 +181,26 @@ class Stage:
         """The terminal: real services around the fakes."""
         if self.assembly_fault is not None:
             raise self.assembly_fault
-        profile, value_sets = load_profile("de"), load_value_sets()
-        words, site = Catalogue("de"), a_site()
-        store, keys, clock = self.memory, self.keys, self.clock
         configuring = Configuring(self.file, self.file.load())
-        letterhead = Letterhead(
-            issuer_name=profile.issuer_in(realm),
-            pharmacy=site.pharmacy,
-            profile=profile,
-            value_sets=value_sets,
-            words=words,
-            realm=realm,
-        )
-
-        def set_up() -> bool:
-            return bool(configuring.settings.printer.host)
-
-        printing = Printing(
-            store=store,
-            printer=lambda: self.paper if set_up() else None,
-            pages=self.pages,
-            letterhead=letterhead,
-        )
-        return Terminal(
-            realm=realm,
-            site=site,
-            profile=profile,
-            value_sets=value_sets,
-            words=words,
-            clock=clock,
-            issuing=Issuing(
-                store=store,
-                keys=keys,
-                clock=clock,
+        return furnish(
+            Surroundings(
+                realm=realm,
+                configuring=configuring,
+                site=a_site(),
+                profile=load_profile("de"),
+                value_sets=load_value_sets(),
+                words=Catalogue("de"),
+                clock=self.clock,
                 chance=self.chance,
-                profile=profile,
-                value_sets=value_sets,
-                site=site,
-                realm=realm,
-            ),
-            syncing=Syncing(store=store, centre=self.centre, clock=clock, chance=self.chance),
-            reading=Reading(
-                value_sets=value_sets,
-                profile=profile,
-                clock=clock,
-                trust=lambda: Trust.of(keys.roots),
-            ),
-            printing=printing,
-            listing=Listing(store),
-            reporting=Reporting(
-                store=store,
-                keys=keys,
-                clock=clock,
-                profile=profile,
-                realm=realm,
-                printer_set_up=set_up,
-            ),
-            enrolling=Enrolling(keys=keys, centre=self.centre, store=store, clock=clock),
-            configuring=configuring,
-            checking=Checking(
-                store=store,
-                keys=keys,
-                clock=clock,
-                words=words,
-                profile=profile,
-                value_sets=value_sets,
-                printing=printing,
+                store=self.memory,
+                keys=self.keys,
+                centre=self.centre,
+                printer=lambda: self.paper if configuring.settings.printer.host else None,
+                pages=self.pages,
                 writers={"zxing-cpp": qr.matrix},
-            ),
-            closing=Closing(store=store, clock=clock, profile=profile),
-            publish=self.published.append,
-            release=self._release,
+                publish=self.published.append,
+                release=self._release,
+            )
         )
 
     def _outside(self) -> Outside:
