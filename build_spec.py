@@ -39,6 +39,8 @@ UNUSED_MODULES = (
     "PySide6.QtOpenGL",
     "PySide6.QtDesigner",
     "setuptools",
+    "psycopg",  # a terminal never talks to PostgreSQL; a centre that does is installed otherwise
+    "psycopg_binary",
     "pkg_resources",
     "readline",  # GPL, and there is no prompt
     "_curses",
