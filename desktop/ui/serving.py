@@ -6,6 +6,7 @@ pages show it. Nothing of a certificate is in a scene before its commit has retu
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -126,6 +127,9 @@ class Serving(QObject):
         self._terminal = terminal
         self._lanes = lanes
         self._notices = notices
+        self._scans: deque[str] = deque()
+        self._reading = False
+        self._asked = False
         self.scene = self._empty()
 
     def start(self) -> None:
@@ -177,13 +181,18 @@ class Serving(QObject):
                 self._say(ScanAnswer(message=mark("result.scanned_back")))
                 return
             self.next_customer()
-        form = self.scene.entry.form
-        reading = self._terminal.reading
-        self._lanes.store.run(lambda: reading.read(text, form), self._read, self._failed)
+        self._scans.append(text)
+        self._read_next()
 
     def issue(self) -> None:
-        """Certify what the form says, if nothing is wrong with it; once, however often asked."""
+        """Certify what the form says, if nothing is wrong with it; once, however often asked.
+
+        While scans are still being read it waits for what they say.
+        """
         if self.scene.phase is not Phase.FILLING:
+            return
+        if self._reading:
+            self._asked = True
             return
         scene = self._checked(self.scene.entry.asked(), None)
         if scene.problems:
@@ -244,9 +253,36 @@ class Serving(QObject):
         self._publish(replace(self.scene, answer=answer))
         self.answered.emit()
 
-    def _read(self, result: ReadResult) -> None:
-        if self.scene.phase is not Phase.FILLING:
+    def _read_next(self) -> None:
+        """One scan after the other: each is read into the form that the one before has left."""
+        if self._reading or not self._scans:
             return
+        self._reading = True
+        text, form = self._scans.popleft(), self.scene.entry.form
+        reading = self._terminal.reading
+        self._lanes.store.run(lambda: reading.read(text, form), self._read, self._unread)
+
+    def _read(self, result: ReadResult) -> None:
+        self._reading = False
+        begun_anew = result.form.attempt_id != self.scene.entry.form.attempt_id
+        if self.scene.phase is Phase.FILLING and not begun_anew:
+            self._take(result)
+            self._asked = self._asked and not result.ignored
+        self._after_scan()
+
+    def _unread(self, failure: Failure) -> None:
+        self._reading = self._asked = False
+        self._failed(failure)
+        self._after_scan()
+
+    def _after_scan(self) -> None:
+        if self._scans:
+            self._read_next()
+        elif self._asked:
+            self._asked = False
+            self.issue()
+
+    def _take(self, result: ReadResult) -> None:
         answer = ScanAnswer(
             message=result.message,
             values=result.values,

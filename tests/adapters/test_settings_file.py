@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.adapters.settings import TomlSettings
 from desktop.core.errors import ErrorCode, SetupError
 from desktop.core.settings import Look, Paper, ReceiptPrinter, Settings, Site
+from desktop.hcert.uvci import ISSUER_ID
 from tests.adapters.modes import is_private
 
 SITE = Site(profile="de", pharmacy="Löwen-Apotheke", issuer_id="APO1")
@@ -35,7 +36,7 @@ all_settings = st.builds(
         Site,
         profile=st.from_regex(r"[0-9a-z][0-9a-z-]*", fullmatch=True),
         pharmacy=texts.filter(str.strip),
-        issuer_id=st.from_regex(r"[0-9A-Z]+", fullmatch=True),
+        issuer_id=st.from_regex(ISSUER_ID, fullmatch=True),
     ),
     centre_url=texts,
     printer=st.builds(
