@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop.cli.window import furnish
+from tests.ui.keyboard import Keyboard
 from tests.ui.stage import Stage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -58,8 +59,20 @@ def show(stage: Stage, qtbot, size: tuple[int, int] = (1366, 768)) -> Stage:
     frame.resize(*size)
     with qtbot.waitActive(frame):
         frame.activateWindow()
-    QApplication.processEvents()
+    QApplication.processEvents()  # a test may; the window itself never does
     return stage
+
+
+@pytest.fixture
+def stage(open_stage):
+    """A terminal of production on screen, set up, with fakes around it."""
+    return open_stage()
+
+
+@pytest.fixture
+def keyboard(stage):
+    """The keyboard of its window."""
+    return Keyboard(stage.program.frame.windowHandle())
 
 
 @pytest.fixture(autouse=True)

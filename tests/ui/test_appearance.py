@@ -109,7 +109,7 @@ def outside(frame: Frame) -> list[str]:
 
 def faults(frame: Frame, name: str) -> list[str]:
     for _ in range(SETTLED):
-        QApplication.processEvents()
+        QApplication.processEvents()  # a test may; the window itself never does
     frame.grab()
     said = [("cut", cut(frame)), ("across a field", overlapping(frame)), ("out", outside(frame))]
     return [f"{name}: {what}: {text!r}" for what, texts in said for text in texts]

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from desktop.ui.serving import Phase
-from tests.ui.keyboard import Keyboard
 
 PACK = "0104150178959757" + "17270131" + "10FA5765"
 LOT = "]d2" + "10AB12"
 WITHOUT_PACK = ("Erika", "Müstermann-Gößler", "12.8.64", "Spikevax", "2", "2", "29.5.21")
-
-
-@pytest.fixture
-def stage(open_stage):
-    return open_stage()
-
-
-@pytest.fixture
-def keyboard(stage):
-    return Keyboard(stage.program.frame.windowHandle())
 
 
 def form(stage):

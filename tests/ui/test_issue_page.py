@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -15,16 +14,6 @@ from tests.ui.seen import read_code
 
 FILLED = ("Erika", "Müstermann-Gößler", "12.8.64", "Comirnaty", "2", "2", "29.5.21")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def stage(open_stage):
-    return open_stage()
-
-
-@pytest.fixture
-def keyboard(stage):
-    return Keyboard(stage.program.frame.windowHandle())
 
 
 def form(stage):

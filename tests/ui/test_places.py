@@ -49,11 +49,6 @@ def stage(open_stage):
     return stage
 
 
-@pytest.fixture
-def keyboard(stage):
-    return Keyboard(stage.program.frame.windowHandle())
-
-
 def rows(stage) -> list[list[str]]:
     model = stage.history.model
     return [

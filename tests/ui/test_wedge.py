@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 
@@ -14,16 +13,6 @@ from tests.ui.keyboard import Keyboard
 
 PACK = "0104150178959757" + "10FA5765\x1d17270131"
 FILLED = ("Erika", "Müstermann", "12.8.64", "Comirnaty", "2", "2", "29.5.21")
-
-
-@pytest.fixture
-def stage(open_stage):
-    return open_stage()
-
-
-@pytest.fixture
-def keyboard(stage):
-    return Keyboard(stage.program.frame.windowHandle())
 
 
 def certificate(stage, keyboard) -> str:
